@@ -4,8 +4,7 @@ import { type Service } from '../core/ecs/service';
 import { type Listed } from '../core/values/listed';
 import { isKnown } from '../core/values/unknown';
 import { type AwsNetwork } from '../core/vpc/aws-network';
-import { explainGap } from '../core/vpc/explain-path';
-import { targetTraffic } from '../core/vpc/target-traffic';
+import type * as OpenTraffic from './open-traffic';
 import { type Reading } from './reading';
 
 /** What rules checked, and what they could not check. */
@@ -68,7 +67,7 @@ export function coverageOf(reading: Reading): Coverage {
           existing ? [{ what: `network ${at.path}`, why: isKnown(driver) ? 'it is made elsewhere' : driver.why }] : [],
         ),
       ]),
-      ...networks.flatMap(openTraffic),
+      ...networks.flatMap(openWays),
       ...swarms
         .filter(({ nodes }) => !nodes.complete)
         .map(({ at }) => ({
@@ -84,17 +83,12 @@ export function coverageOf(reading: Reading): Coverage {
   };
 }
 
-/** The ways from load balancers to targets that rest on rules of a security group in sight which are not known. */
-function openTraffic(network: AwsNetwork): NotJudged[] {
-  const groups = new Set(network.groups.map(({ key }) => key));
-  const open = new Map<string, NotJudged>();
-  for (const { balancer, target, verdict } of targetTraffic(network)) {
-    const gap = verdict.kind === 'unknown' && verdict.gaps.find(({ element }) => groups.has(element.key));
-    if (!gap) continue;
-    const what = `the way from ${balancer.at.path} to ${target.at.path}`;
-    open.set(what, { what, why: explainGap(gap) });
-  }
-  return [...open.values()];
+/** The ways from load balancers, by a model that nothing else of most inputs needs. */
+function openWays(network: AwsNetwork): readonly NotJudged[] {
+  if (network.balancerTargets.length === 0) return [];
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on first use
+  const { openTraffic } = require('./open-traffic') as typeof OpenTraffic;
+  return openTraffic(network);
 }
 
 /** The parts of a service that could not be checked. */

@@ -50,7 +50,9 @@ function constructibleContainer(
   before: readonly VectorContainer[],
   closed: ReadonlySet<string>,
 ): VectorContainer {
-  const { name, mode, listen = [], hostname, domainname, extraHosts = [], publish = [], attach = [] } = container;
+  const { name, mode, listen = [], hostname, domainname, publish = [], attach = [] } = container;
+  // the provider reads the address of an entry up to its first colon back, so that IPv6 is a change at every plan
+  const extraHosts = (container.extraHosts ?? []).filter((entry) => entry.split(':').length === 2);
   const listens = { name, listen };
   if (mode?.startsWith('container:')) return { ...listens, mode };
   const named = { ...listens, ...(hostname === undefined ? {} : { hostname }) };

@@ -121,12 +121,15 @@ function networkOfProvider({ program = UNSAID }: ContainerSpec): string | undefi
 
 /** @see https://github.com/nginx-proxy/nginx-proxy/blob/main/docs/README.md */
 function askedOfNginxProxy(target: ContainerSpec): readonly Proxied[] {
-  const variables = target.program?.environment.items ?? [];
+  const { items: variables, complete } = target.program?.environment ?? UNSAID.environment;
   const host = variables.find(({ name }) => name === 'VIRTUAL_HOST');
   // which of the two counts where a container has ports of several hosts is said in YAML
   if (!host || textOf(host) === '' || variables.some(({ name }) => name === 'VIRTUAL_HOST_MULTIPORTS')) return [];
   const port = variables.find(({ name }) => name === 'VIRTUAL_PORT');
   const exposed = exposedBy(target);
+  // a variable whose name is not known may be the one of the port
+  const isWhole = complete && variables.every(({ name }) => isKnown(name));
+  if (!port && !isWhole) return [];
   const isPortAssumed = port === undefined && exposed.length > 1;
   const number = port ? portOf(textOf(port)) : isPortAssumed ? 80 : exposed[0];
   return [{ target, network: undefined, picks: 'shared', dial: dialOf(target, port ?? host, number), isPortAssumed }];

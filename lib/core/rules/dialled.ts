@@ -1,8 +1,7 @@
 import { addressText, blockedFlows, type Blocked, type IntendedFlow, nameRemedy, nameTrouble } from '../intent/flow';
 import { type Facts } from '../values/finding';
-import { type Words } from '../values/fix';
 import { joined } from '../values/phrase';
-import { fixObstacleIn, type ObstacleWords } from '../vpc/explain-path';
+import { type ObstacleWords } from '../vpc/explain-path';
 import { type ObstacleReason } from '../vpc/path-verdict';
 import { type Violation } from './rule';
 
@@ -23,12 +22,6 @@ export type ObstacleFacts = {
 /** An obstacle in a VPC as what a rule learned. */
 export function obstacleFacts(words: ObstacleWords | undefined): ObstacleFacts {
   return words ? { ...words.facts, reason: words.reason, element: words.element } : {};
-}
-
-/** What to do about it, called as in the file of the author; undefined where it is no obstacle in a VPC. */
-export function obstacleFix({ reason, element, ...facts }: ObstacleFacts): ((words: Words) => string) | undefined {
-  if (reason === undefined || element === undefined) return undefined;
-  return (words) => fixObstacleIn(words, { reason, element, facts });
 }
 
 /** Why a name has no answer, and what to do where that is known. */

@@ -115,10 +115,16 @@ function placeless(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value, (key, inner: unknown) => (key === 'at' ? undefined : inner)));
 }
 
+function areApart(values: readonly unknown[]): boolean {
+  return new Set(values.map((one) => JSON.stringify(one))).size === values.length;
+}
+
 describe('a task that is written and read again', () => {
   test.each(FORMS)('as %s means the same, and what was said is all there', (form, file) => {
     fc.assert(
       fc.property(taskInput, (input) => {
+        // two volumes that are alike are one in Terraform
+        fc.pre(form !== 'terraform' || areApart(input.volumes ?? []));
         const given = { ...input, family: input.family ?? 'task' };
         const task = defineTask(given);
         const { text, dropped } = writeTask(task, form);

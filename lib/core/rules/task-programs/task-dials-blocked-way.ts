@@ -1,6 +1,7 @@
 import { taskFlows } from '../../intent/task-flows';
 import { type ObstacleReason } from '../../vpc/path-verdict';
-import { dialledInVain, obstacleFacts, obstacleFix, type DialledFacts, type ObstacleFacts } from '../dialled';
+import { dialledInVain, obstacleFacts, type DialledFacts, type ObstacleFacts } from '../dialled';
+import { obstacleFix } from '../obstacle-fix';
 import { defineRule } from '../rule';
 
 /** What connections of aws-cdk-lib mend. */

@@ -1,5 +1,6 @@
 import { taskFlows } from '../../intent/task-flows';
-import { dialledInVain, type DialledFacts, nameFacts, type NameFacts, obstacleFix } from '../dialled';
+import { dialledInVain, type DialledFacts, nameFacts, type NameFacts } from '../dialled';
+import { obstacleFix } from '../obstacle-fix';
 import { defineRule } from '../rule';
 import { GUIDE_CONNECT, GUIDE_DISCOVERY, GUIDE_NETWORK_MODES } from '../sources';
 
