@@ -13,10 +13,9 @@ export type DialledFacts = {
 };
 
 /** What is wrong on the way through a VPC, where that is what is wrong. */
-export type ObstacleFacts = {
+export type ObstacleFacts = Facts & {
   readonly reason?: ObstacleReason;
   readonly element?: string;
-  readonly [fact: string]: Facts[string];
 };
 
 /** An obstacle in a VPC as what a rule learned. */
