@@ -1,6 +1,7 @@
 import { containersIn, nameOf } from '../../engine/definition/docker-reading';
 import { does } from '../../engine/definition/engine-version';
-import { dotted, interfaceIn, isParameter } from '../../values/kernel-parameter';
+import { parametersOf } from '../../engine/definition/kernel-parameters';
+import { interfaceIn } from '../../values/kernel-parameter';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 
@@ -29,8 +30,8 @@ export const interfaceSysctlOnContainer = defineRule<'dockerHost', Facts>({
   *check(host) {
     if (!does(host.engine, 'interface-sysctls-apart')) return;
     for (const container of [...containersIn(host, 'own'), ...containersIn(host, 'none')]) {
-      for (const [parameter, value] of Object.entries(container.sysctls ?? {})) {
-        const found = isParameter(parameter) ? interfaceIn(dotted(parameter)) : undefined;
+      for (const { written: parameter, name, value } of parametersOf(container)) {
+        const found = interfaceIn(name);
         if (!found) continue;
         const shown = typeof value === 'string' ? value : '…';
         const facts = { container: nameOf(container), parameter, option: `${found.pattern}=${shown}` };

@@ -1,5 +1,6 @@
 import { containersIn, nameOf } from '../../engine/definition/docker-reading';
-import { dotted, isOfNetwork, isParameter } from '../../values/kernel-parameter';
+import { parametersOf } from '../../engine/definition/kernel-parameters';
+import { isOfNetwork } from '../../values/kernel-parameter';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 import { RUN } from './sources';
@@ -18,11 +19,12 @@ export const sysctlInHostMode = defineRule<'dockerHost', { container: string; pa
     `container ${container} uses the network of the host and sets ${parameter}, which belongs to that network`,
   *check(host) {
     for (const container of containersIn(host, 'host')) {
-      const parameter = Object.keys(container.sysctls ?? {}).find(
-        (one) => isParameter(one) && isOfNetwork(dotted(one)),
-      );
-      if (parameter === undefined) continue;
-      yield { at: atField(container.at, 'sysctls'), facts: { container: nameOf(container), parameter } };
+      const found = parametersOf(container).find(({ name }) => isOfNetwork(name));
+      if (!found) continue;
+      yield {
+        at: atField(container.at, 'sysctls'),
+        facts: { container: nameOf(container), parameter: found.written },
+      };
     }
   },
 });

@@ -1,5 +1,6 @@
 import { nameOf, namespaceOf } from '../../engine/definition/docker-reading';
-import { dotted, isOfNetwork, isOwnOfContainer, isParameter } from '../../values/kernel-parameter';
+import { parametersOf } from '../../engine/definition/kernel-parameters';
+import { dotted, isOfNetwork, isOwnOfContainer } from '../../values/kernel-parameter';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 import { RUN } from './sources';
@@ -27,9 +28,8 @@ export const sysctlNotOfContainer = defineRule<'dockerHost', { container: string
     `container ${container} sets ${parameter}, which a container cannot have of its own`,
   *check(host) {
     for (const container of host.containers.items) {
-      for (const parameter of Object.keys(container.sysctls ?? {})) {
-        const name = dotted(parameter);
-        const isOwn = !isParameter(parameter) || name === OF_HOST_DOMAIN || isOwnOfContainer(name);
+      for (const { written: parameter, name } of parametersOf(container)) {
+        const isOwn = name === OF_HOST_DOMAIN || isOwnOfContainer(name);
         // those of the network belong to the host in host mode, which is another rule
         if (isOwn === true || (isOfNetwork(name) && namespaceOf(container) === 'host')) continue;
         const violation = { at: atField(container.at, 'sysctls'), facts: { container: nameOf(container), parameter } };
