@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { filesOfFolder, recognized } from '../formats/input';
+import { OF_MODULE } from '../formats/terraform/file-names';
 import { InputError } from '../formats/text/input-error';
 
 /** What lies in a folder and can be read. */
@@ -13,9 +14,6 @@ export interface FolderContent {
 
 /** Names of files that may be inputs of any format. */
 const MAY_BE_INPUT = /\.(?:json|ya?ml|template)$/i;
-
-/** Files of Terraform read others by themselves, such as container definitions. */
-const READS_OTHERS = /\.(?:tf|tofu)(?:\.json)?$/i;
 
 /**
  * The files of a folder that have the names that a format takes there, with what is recognized beside them by its content. What
@@ -33,7 +31,8 @@ export function contentOf(
       return format === undefined ? [] : [{ file, isDocker: format.holds.docker !== undefined }];
     });
   if (named.length === 0) return { read: beside.map(({ file }) => file), left: [] };
-  const texts = named.filter((file) => READS_OTHERS.test(file)).map(read);
+  // files of Terraform read others by themselves, such as container definitions
+  const texts = named.filter((file) => OF_MODULE.test(file)).map(read);
   const own = beside.filter(({ file }) => !texts.some((text) => text.includes(basename(file))));
   return {
     read: [...named, ...own.filter(({ isDocker }) => !isDocker).map(({ file }) => file)],

@@ -3,6 +3,7 @@ import { DaemonError } from './daemon-error';
 import type * as Daemon from './docker-daemon';
 import { type Files } from './files';
 import { takesFiles } from './main';
+import { OF_MODULE_IN_JSON } from '../formats/terraform/file-names';
 
 /** The prefix of operands that mean a Docker daemon. */
 const DAEMON = 'docker:';
@@ -37,7 +38,7 @@ function looked(name: string, files: Files): InputFile[] {
   try {
     return files.named(name).flatMap((file) => {
       if (file === '-') return [{ name: '-', text: files.read(file) }];
-      const text = /\.(?:tf|tofu)\.json$/i.test(file) ? files.tryRead(file) : '';
+      const text = OF_MODULE_IN_JSON.test(file) ? files.tryRead(file) : '';
       return text === undefined ? [] : [{ name: file, text }];
     });
   } catch {

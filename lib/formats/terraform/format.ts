@@ -6,6 +6,7 @@ import { snakeCased } from '../text/pointer';
 import type * as Language from './language/hcl-document';
 import { loadTerraformParser } from './language/parser';
 import type * as Reader from './reader';
+import { OF_MODULE, OF_MODULE_IN_JSON } from './file-names';
 
 /** Arguments whose names are not those of the model in snake case. */
 const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
@@ -28,8 +29,7 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   deploymentConfiguration: ['deployment_maximum_percent', 'deployment_minimum_healthy_percent'],
 };
 
-/** Files of a folder that Terraform takes, and OpenTofu, of which a `.tofu` stands for the `.tf` of the same name. */
-const OF_MODULE = /\.(?:tf|tofu)(?:\.json)?$/i;
+/** A file of OpenTofu stands for the `.tf` of the same name. */
 const OF_TOFU = /\.tofu(?=$|\.json$)/i;
 const HCL = /\.(?:tf|tofu|tfvars)$/i;
 const OF_VALUES = /(?:^terraform|\.auto)\.tfvars(?:\.json)?$/i;
@@ -76,7 +76,7 @@ export const TERRAFORM = defineFormat({
   recognize({ data, file }) {
     if (/\.tfvars\.json$/i.test(file)) return 'certain';
     if (!isData(data)) return undefined;
-    if (Object.hasOwn(data, 'planned_values') || /\.(?:tf|tofu)\.json$/i.test(file)) return 'certain';
+    if (Object.hasOwn(data, 'planned_values') || OF_MODULE_IN_JSON.test(file)) return 'certain';
     if (Object.hasOwn(data, 'format_version') && isData(data['values'])) return 'certain';
     const isBlock = (key: string): boolean => isData(data[key]) || Array.isArray(data[key]);
     return ['terraform', 'resource', 'provider'].some(isBlock) ? 'certain' : undefined;
