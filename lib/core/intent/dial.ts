@@ -217,12 +217,14 @@ function usualPortsOf(parts: readonly string[], all: ReadonlyMap<string, Variabl
     .filter((word) => !ANY_DATABASE.has(word))
     .flatMap((word) => SCHEMES_OF.get(word) ?? (CLIENT_WORDS.has(word) ? [word.toLowerCase()] : []));
   const isAny = kinds.length === 0 && parts.some((word) => ANY_DATABASE.has(word));
-  const isInFile = [...all.values()].some(({ words: others, value }) => {
-    const isAbout = others.some((word) => ANY_DATABASE.has(word));
-    return isAbout && isKnown(value) && IN_FILE.test(value);
-  });
-  const schemes = isAny && !isInFile ? DATABASES : kinds;
+  const schemes = isAny && !isKeptInFile(all) ? DATABASES : kinds;
   return [...new Set(schemes.flatMap((scheme) => usualPort(scheme) ?? []))];
+}
+
+function isKeptInFile(all: ReadonlyMap<string, Variable>): boolean {
+  return [...all.values()].some(
+    ({ words: parts, value }) => isKnown(value) && IN_FILE.test(value) && parts.some((word) => ANY_DATABASE.has(word)),
+  );
 }
 
 /** A value that is longer is no address. */

@@ -1,4 +1,3 @@
-import { mayServeItself } from './own-server';
 import { type ContainerSpec, type DockerHost } from '../engine/definition/docker-host';
 import { indexOf, isPredefined, nameOf } from '../engine/definition/docker-reading';
 import { namesOf, type Endpoint, type Node } from '../engine/state/sandbox';
@@ -13,6 +12,7 @@ import { type Blocked, type FlowVerdict, type IntendedFlow, type NameTrouble } f
 import { knownImage } from '../engine/definition/known-image';
 import { documentedPorts, listeningIn, portByVariable } from '../engine/definition/listening';
 import { mentions } from './mentioned-port';
+import { firstOfOneKind, mayServeItself } from './own-server';
 import { proxiedBy, type Proxied } from './proxied';
 import { isManagementPort, isSecondWebPort, isWebPort } from './web-port';
 
@@ -153,10 +153,10 @@ class Asked {
     const mayBeHere = sandbox.members.some(({ spec }) => {
       const program = spec.program ?? UNSAID;
       const isOther = spec !== caller;
-      return (
-        (!isOther && mayServeItself(program)) ||
-        usual.some((port) => listeningIn(spec).ports.has(port) || mentions(program, port)) ||
-        (isOther && usual.some((port) => mayListen(spec, port, false)))
+      if (!isOther && mayServeItself(program)) return true;
+      return usual.some(
+        (port) =>
+          listeningIn(spec).ports.has(port) || mentions(program, port) || (isOther && mayListen(spec, port, false)),
       );
     });
     if (mayBeHere) return undefined;
@@ -164,10 +164,9 @@ class Asked {
       const port = documentedPorts(other.spec)?.find((one) => usual.includes(one));
       return other.sandbox === sandbox || !other.running || port === undefined ? [] : [{ other, port }];
     });
-    const [first] = there;
-    // of several kinds of databases nobody knows which is meant
-    if (!first || there.some(({ port }) => port !== first.port)) return undefined;
-    const { other, port } = first;
+    const found = firstOfOneKind(there);
+    if (!found) return undefined;
+    const { other, port } = found;
     return { kind: 'blocked', reason: 'localhost', to: other.name, usual: port, target: other.spec.at };
   }
 

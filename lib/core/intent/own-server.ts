@@ -14,3 +14,9 @@ export function mayServeItself({ command, mounts }: Program): boolean {
   if (STARTS_SERVER.test(words.join(' '))) return true;
   return mounts.items.some((path) => !isKnown(path) || HAS_SOCKET.test(path));
 }
+
+/** Of those that listen where a program may mean, the first; of several kinds of servers nobody knows which is meant. */
+export function firstOfOneKind<T extends { readonly port: number }>(there: readonly T[]): T | undefined {
+  const [first] = there;
+  return first && there.every(({ port }) => port === first.port) ? first : undefined;
+}

@@ -1,4 +1,3 @@
-import { mayServeItself } from './own-server';
 import { linksOf } from '../ecs/link';
 import { type NetworkMode } from '../ecs/network-mode';
 import { serviceReach, type ServicePort } from '../ecs/reach/service-reach';
@@ -21,6 +20,7 @@ import { dialsIn, DESKTOP_NAMES, type Dial } from './dial';
 import { type FlowVerdict, type IntendedFlow, type NameTrouble } from './flow';
 import { listeningOn } from '../engine/definition/listening';
 import { mentions } from './mentioned-port';
+import { firstOfOneKind, mayServeItself } from './own-server';
 import { isSecondWebPort } from './web-port';
 import { namespaceCalled, offersOf, sameNamespace, type Offer } from './connect-offers';
 import { resourceNamed } from './network-names';
@@ -166,10 +166,10 @@ class Asked {
         const port = complete && !members.includes(one) ? usual.find((each) => ports.has(each)) : undefined;
         return port === undefined ? [] : [{ one, port }];
       });
-    const [first] = there;
-    // of several kinds of databases nobody knows which is meant
-    if (!first || there.some(({ port }) => port !== first.port)) return undefined;
-    return { kind: 'blocked', reason: 'localhost', to: first.one.at.path, usual: first.port, target: first.one.at };
+    const found = firstOfOneKind(there);
+    if (!found) return undefined;
+    const { one, port } = found;
+    return { kind: 'blocked', reason: 'localhost', to: one.at.path, usual: port, target: one.at };
   }
 
   /** To a database, a cache or a load balancer, by what the input has for its address. */

@@ -15,3 +15,11 @@ export function isSecondWebPort(port: number, listens: readonly number[]): boole
 export function isManagementPort(port: number): boolean {
   return (port >= 9000 && port <= 9999) || port === 8081 || port === 8090;
 }
+
+/**
+ * Whether a program that is told its port by a variable may listen on another one as well: frameworks have further ports for
+ * gRPC and for their management, but hardly for the web; what reads `PORT` has that one.
+ */
+export function mayBeOpenBeside(variable: string | undefined, port: number): boolean {
+  return variable !== 'PORT' && !isWebPort(port);
+}

@@ -3,7 +3,7 @@ import { containersIn, nameOf } from '../../engine/definition/docker-reading';
 import { isForwardedTo, publishedProtocol } from '../../engine/definition/published-ports';
 import { evidenceOf, listeningOn, portByVariable } from '../../engine/definition/listening';
 import { mentions } from '../../intent/mentioned-port';
-import { isWebPort } from '../../intent/web-port';
+import { mayBeOpenBeside } from '../../intent/web-port';
 import { isKnown, known } from '../../values/unknown';
 import { defineRule } from '../rule';
 
@@ -50,14 +50,12 @@ export const publishedPortNotListenedOn = defineRule<'dockerHost', Facts>({
       )
         continue;
       const { by: evidence, variable, at: toldAt } = evidenceOf(image, program, told);
-      const isOfFramework = told !== undefined && variable !== 'PORT';
       const tcp = published.items.filter((one) => publishedProtocol(one) === 'tcp');
       const idle = tcp.flatMap(({ at, containerPort, hostPort }) =>
         // a setting that no table has may be about it
         isKnown(containerPort) &&
         !ports.has(containerPort) &&
-        // frameworks have further ports for gRPC and for their management, but hardly for the web
-        (!isOfFramework || isWebPort(containerPort)) &&
+        (told === undefined || !mayBeOpenBeside(variable, containerPort)) &&
         !mentions(program, containerPort)
           ? [{ at, port: containerPort, hostPort: known(hostPort) ?? 0 }]
           : [],

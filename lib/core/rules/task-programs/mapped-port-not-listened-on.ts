@@ -4,7 +4,7 @@ import { knownImage } from '../../engine/definition/known-image';
 import { evidenceOf, listeningOn, portByVariable } from '../../engine/definition/listening';
 import { portsByCommand } from '../../engine/definition/server-command';
 import { mentions } from '../../intent/mentioned-port';
-import { isWebPort } from '../../intent/web-port';
+import { mayBeOpenBeside } from '../../intent/web-port';
 import { isKnown } from '../../values/unknown';
 import { defineRule, type Violation } from '../rule';
 import { API_PORT_MAPPING } from '../sources';
@@ -47,8 +47,7 @@ export const mappedPortNotListenedOn = defineRule<'taskPrograms', Facts>({
         for (const mapping of portMappings.items) {
           const [port, last] = containerPortsOf(mapping) ?? [];
           if (port === undefined || port !== last || mapping.protocol !== 'tcp' || ports.includes(port)) continue;
-          // frameworks have further ports for gRPC and for their management, but hardly for the web
-          if (!byCommand && variable !== 'PORT' && !isWebPort(port)) continue;
+          if (!byCommand && mayBeOpenBeside(variable, port)) continue;
           if (mentions(program, port) || mayListenBeside(task, container, port)) continue;
           found.push({
             at: mapping.at,
