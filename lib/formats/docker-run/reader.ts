@@ -81,7 +81,8 @@ class ScriptHost {
     }
     if (all[at] === 'container') at++;
     const verb = all[at];
-    if (verb === 'run' || verb === 'create') this.#create(parsed(isPodman ? PODMAN_RUN : RUN, at + 1), all, verb);
+    if (verb === 'run' || verb === 'create')
+      this.#create(parsed(isPodman ? PODMAN_RUN : RUN, at + 1), all, verb, isDocker);
     if (verb === 'start') this.#start(all.slice(at + 1));
   }
 
@@ -105,7 +106,7 @@ class ScriptHost {
     else this.#networks.push(readNetwork(parsed.command, parsed.command.known(all[operand] ?? '', operand, 'network')));
   }
 
-  #create(parsed: Parsed | undefined, all: readonly string[], verb: 'run' | 'create'): void {
+  #create(parsed: Parsed | undefined, all: readonly string[], verb: 'run' | 'create', isDocker: boolean): void {
     if (!parsed) return;
     const { command, rest } = parsed;
     const image = all[rest];
@@ -125,7 +126,7 @@ class ScriptHost {
     const words = all.slice(rest + 1).map((text, at) => ({ text, word: rest + 1 + at }));
     const operands = { image: command.known(image, rest, 'image', path), command: words };
     const container = readContainer(command, name, path, operands, running);
-    this.#containers.push(/docker(?:\.exe)?$/.test(all[0] ?? '') ? container : withoutInterfaceSysctls(container));
+    this.#containers.push(isDocker ? container : withoutInterfaceSysctls(container));
   }
 
   /** The last container of a script runs, also in the foreground. */
