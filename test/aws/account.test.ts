@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { EcsLab } from '../../bin/ecs-lab';
-import { Emulator, findProgram } from './emulator';
+import { Emulator, emulatorProgram } from './emulator';
 import { roundTrip, type Given } from './round-trip';
 
-const program = findProgram('moto_server', 'PORTWRIGHT_MOTO_SERVER');
+const program = emulatorProgram();
 const withEmulator = program === undefined ? describe.skip : describe;
 
 /** A folder of further templates, NAME.json, with NAME.given.json of the values that each takes. */

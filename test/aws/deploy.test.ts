@@ -5,16 +5,11 @@ import { dirname, join } from 'node:path';
 import { flowsBetween } from '../../lib/core/ecs/reach/service-reach';
 import { networkPaths } from '../../lib/core/vpc/network-paths';
 import { findingsOf, readInputs, type Input } from '../../lib/formats';
-import { Emulator, findProgram } from './emulator';
+import { Emulator, emulatorProgram } from './emulator';
 import { mended, type Snapshot, type Deployed } from './mended';
 
-const program = findProgram('moto_server', 'PORTWRIGHT_MOTO_SERVER');
+const program = emulatorProgram();
 const withEmulator = program === undefined ? describe.skip : describe;
-if (program === undefined) {
-  console.info(
-    'skipped: no moto_server on the PATH or in PORTWRIGHT_MOTO_SERVER; .ci/install-aws.sh installs one (needs Python 3)',
-  );
-}
 
 interface PortMapping {
   containerPort: number;

@@ -11,6 +11,17 @@ export function findProgram(name: string, variable: string): string | undefined 
   return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
 }
 
+/** The program of the emulator; undefined, and said, where there is none, so that what needs it is skipped. */
+export function emulatorProgram(): string | undefined {
+  const program = findProgram('moto_server', 'PORTWRIGHT_MOTO_SERVER');
+  if (program === undefined) {
+    console.info(
+      'skipped: no moto_server on the PATH or in PORTWRIGHT_MOTO_SERVER; .ci/install-aws.sh installs one (needs Python 3)',
+    );
+  }
+  return program;
+}
+
 const ACCOUNT = '123456789012';
 const REGION = 'us-east-1';
 
