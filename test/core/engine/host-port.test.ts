@@ -1,5 +1,5 @@
 import fc from '../../law';
-import { findings } from '../../../lib/core/rules/check';
+import { explain, findings } from '../../../lib/core/rules/check';
 import { IpAddress } from '../../../lib/core/values/address';
 import { Port } from '../../../lib/core/values/port';
 import { runningHostOf, Topology } from '../../../lib/core/engine/topology';
@@ -22,7 +22,21 @@ const NETWORKS: readonly NetworkSketch[] = [
 
 const ADDRESSES = [undefined, '0.0.0.0', '::', '127.0.0.1', '127.0.0.2', '::1'] as const;
 
-const publisher = fc.record({ address: fc.constantFrom(...ADDRESSES), network: fc.constantFrom('four', 'both') });
+const publisher = fc.record({
+  address: fc.constantFrom(...ADDRESSES),
+  network: fc.constantFrom('four', 'both', 'bridge'),
+});
+
+/** What the daemon says about the ports of its networks. */
+const daemon = fc.record({
+  defaultBridge: fc.constantFrom(
+    {},
+    { ipv6: true, subnet6: 'fd17::/64' },
+    { hostBinding: '127.0.0.1' },
+    { exists: false },
+  ),
+  networkOptions: fc.constantFrom({}, { bridge: { 'com.docker.network.bridge.host_binding_ipv4': '127.0.0.2' } }),
+});
 
 function containersOf(publishers: readonly { readonly address: string | undefined; readonly network: string }[]) {
   return publishers.map(({ address, network }, at): ContainerSketch => ({
@@ -59,8 +73,9 @@ describe('a host port that two containers ask for', () => {
         fc.array(publisher, { maxLength: 4 }),
         fc.boolean(),
         fc.constantFrom(20, 26, 29),
-        (publishers, userlandProxy, version) => {
-          const host = hostOf(NETWORKS, containersOf(publishers), { userlandProxy, version });
+        daemon,
+        (publishers, userlandProxy, version, settings) => {
+          const host = hostOf(NETWORKS, containersOf(publishers), { userlandProxy, version, ...settings });
           const topology = Topology.of(host, { startsInOrder: true });
           const stopped = [...topology.nodes.values()].filter(({ running }) => !running);
           const found = findings('dockerHost', [host]).filter(({ rule }) => rule === 'published-port-taken');
@@ -76,6 +91,13 @@ describe('a host port that two containers ask for', () => {
       ),
     );
   });
+});
+
+test('a port of a container on the default bridge leads nowhere where the daemon has none, and the finding says so', () => {
+  const host = hostOf([], [{ name: 'web', publish: [{ hostPort: 8080 }] }], { defaultBridge: { exists: false } });
+  const found = findings('dockerHost', [host]).filter(({ rule }) => rule === 'ports-without-way-in');
+  expect(found.map(explain)).toEqual([expect.stringContaining('the daemon has no default bridge ("bridge": "none")')]);
+  expect([...Topology.of(host).bindings()]).toEqual([]);
 });
 
 function isAt(hostAddress: unknown, address: IpAddress): boolean {

@@ -3,7 +3,8 @@ import {
   type EngineSettings,
   type NetworkDefinition,
 } from '../../../lib/core/engine/definition/docker-host';
-import { defaultBridge, defaultBridgeDefinition, networkOf } from '../../../lib/core/engine/state/network';
+import { defaultBridgeDefinition } from '../../../lib/core/engine/definition/daemon-networks';
+import { defaultBridge, networkOf } from '../../../lib/core/engine/state/network';
 import { NOTHING } from '../../../lib/core/values/listed';
 import { Unknown } from '../../../lib/core/values/unknown';
 

@@ -1,10 +1,10 @@
 import { does } from '../definition/engine-version';
 import { IpAddress } from '../../values/address';
+import { withDefaultOptions } from '../definition/daemon-networks';
 import { type EngineSettings, type IpamBlock, type NetworkDefinition } from '../definition/docker-host';
 import { driverOf, PREDEFINED } from '../definition/driver';
 import { macMadeOf } from '../state/mac-address';
 import { type Binding, type Endpoint, type Network, type Node } from '../state/sandbox';
-import { withDefaultOptions } from '../state/network';
 import { type Topology } from '../topology';
 import { isKnown, type Knowable } from '../../values/unknown';
 

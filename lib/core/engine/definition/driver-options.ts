@@ -4,19 +4,6 @@ import { type Driver, driverOf } from './driver';
 import { atField, type Place } from '../../values/place';
 import { isKnown, type Knowable, known } from '../../values/unknown';
 
-/** Keys of driver options that rules ask for. */
-export const OPTION = {
-  bridgeName: 'com.docker.network.bridge.name',
-  defaultBridge: 'com.docker.network.bridge.default_bridge',
-  hostBinding: 'com.docker.network.bridge.host_binding_ipv4',
-  mtu: 'com.docker.network.driver.mtu',
-  interfacePrefix: 'com.docker.network.container_iface_prefix',
-  gatewayMode4: 'com.docker.network.bridge.gateway_mode_ipv4',
-  gatewayMode6: 'com.docker.network.bridge.gateway_mode_ipv6',
-  enableIpv4: 'com.docker.network.enable_ipv4',
-  inhibitIpv4: 'com.docker.network.bridge.inhibit_ipv4',
-} as const;
-
 /** The value of a driver option, when it is known. */
 export function optionOf(network: NetworkDefinition, key: string): string | undefined {
   return known(network.options[key]);

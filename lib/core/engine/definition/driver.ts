@@ -2,6 +2,7 @@ import { type IpFamily } from '../../values/address';
 import { registered } from '../../values/registered';
 import { isKnown, knownOr, Unknown, type Knowable } from '../../values/unknown';
 import { type NetworkDefinition } from './docker-host';
+import { OPTION } from './driver-option-keys';
 import { type BehaviourId } from './engine-behaviours';
 import { does, type VersionedEngine } from './engine-version';
 
@@ -54,13 +55,12 @@ export interface Driver {
 }
 
 const COMMON = [
-  'com.docker.network.driver.mtu',
-  'com.docker.network.enable_ipv4',
-  'com.docker.network.enable_ipv6',
+  OPTION.mtu,
+  OPTION.enableIpv4,
+  OPTION.enableIpv6,
   'com.docker.network.advertise_addr_nmsgs',
   'com.docker.network.advertise_addr_ms',
 ];
-const GATEWAY_MODE = 'com.docker.network.bridge.gateway_mode_ipv';
 
 /** Booleans of driver options are read as Go reads them. */
 export function isTrue(text: Knowable<string> | undefined): boolean {
@@ -91,24 +91,24 @@ const bridge: Driver = {
   isObserved: true,
   options: [
     ...COMMON,
-    'com.docker.network.bridge.name',
-    'com.docker.network.bridge.enable_ip_masquerade',
-    'com.docker.network.bridge.enable_icc',
-    'com.docker.network.bridge.host_binding_ipv4',
-    'com.docker.network.bridge.inhibit_ipv4',
-    'com.docker.network.bridge.default_bridge',
-    `${GATEWAY_MODE}4`,
-    `${GATEWAY_MODE}6`,
-    'com.docker.network.bridge.trusted_host_interfaces',
-    'com.docker.network.container_iface_prefix',
+    OPTION.bridgeName,
+    OPTION.masquerade,
+    OPTION.icc,
+    OPTION.hostBinding,
+    OPTION.inhibitIpv4,
+    OPTION.defaultBridge,
+    OPTION.gatewayMode4,
+    OPTION.gatewayMode6,
+    OPTION.trustedInterfaces,
+    OPTION.interfacePrefix,
     'com.docker.network.host_ipv4',
     'com.docker.network.host_ipv6',
   ],
   choices: {},
   hasGatewayUnasked({ options, internal }, family, engine) {
     const isolates = does(engine, 'gateway-mode-isolated');
-    const inhibited = family === 4 && isTrue(options['com.docker.network.bridge.inhibit_ipv4']);
-    const mode = inhibited ? 'isolated' : (options[`${GATEWAY_MODE}${family}`] ?? '');
+    const inhibited = family === 4 && isTrue(options[OPTION.inhibitIpv4]);
+    const mode = inhibited ? 'isolated' : (options[family === 4 ? OPTION.gatewayMode4 : OPTION.gatewayMode6] ?? '');
     if (!isolates || internal === false || (isKnown(mode) && mode !== 'isolated')) return true;
     return !isKnown(mode) ? mode : isKnown(internal) ? false : internal;
   },

@@ -5,9 +5,10 @@ import {
   type NetworkDefinition,
   type PublishedPort,
 } from './docker-host';
+import { defaultBridgeDefinition, withDefaultOptions } from './daemon-networks';
 import { attachmentsOf, containersIn, indexOf } from './docker-reading';
 import { hasDriver, isFalse } from './driver';
-import { OPTION } from './driver-options';
+import { OPTION } from './driver-option-keys';
 import { does, type VersionedEngine } from './engine-version';
 import { familiesTaken, type HostPort, type PortCarrier } from './host-port';
 import { byPrecedence, type Precedence } from './precedence';
@@ -39,16 +40,30 @@ export function lostPorts(container: ContainerSpec): { readonly ports: string[];
   return container.publishAll === true ? { ports: [ALL_PORTS], effect: 'may go wrong' } : undefined;
 }
 
+/**
+ * A network by the name that a container has for it, with the options that the daemon gives to it; undefined where it is not
+ * known, and for `host` and `none`, which publish nothing.
+ */
+export function networkNamed(host: DockerHost, name: Knowable<string>): NetworkDefinition | undefined {
+  if (!isKnown(name) || isWithoutPorts(host.engine, name)) return undefined;
+  if (name === 'bridge') return defaultBridgeDefinition(host.engine);
+  const written = indexOf(host).networks.get(name);
+  return written && withDefaultOptions(written, host.engine);
+}
+
+/** Whether a container publishes nothing by a network of this name: a daemon with `--bridge none` has no default bridge. */
+function isWithoutPorts({ defaultBridge }: EngineSettings, name: Knowable<string>): boolean {
+  return name === 'host' || name === 'none' || (name === 'bridge' && defaultBridge?.exists === false);
+}
+
 /** Whether the host forwards published ports to one of a container's networks; undefined while that is open. */
 export function isForwardedTo(host: DockerHost, container: ContainerSpec): boolean | undefined {
-  const { networks } = indexOf(host);
   const lan = lanWayOut(host, container);
   if (lan !== undefined) return isKnown(lan) ? false : undefined;
   let open = !container.endpoints.complete;
   for (const { network: name } of attachmentsOf(container)) {
-    if (name === 'bridge') return true;
-    if (name === 'host' || name === 'none') continue;
-    const network = isKnown(name) ? networks.get(name) : undefined;
+    if (isWithoutPorts(host.engine, name)) continue;
+    const network = networkNamed(host, name);
     if (!network || !isKnown(network.driver) || !isKnown(network.internal)) open = true;
     else if (isOnLan(network) || network.internal) continue;
     else return true;
@@ -65,20 +80,19 @@ function isOnLan(network: NetworkDefinition): boolean {
  * forwards nothing to the others either. Unknown where the order of its networks is.
  */
 export function lanWayOut(host: DockerHost, container: ContainerSpec): Knowable<string> | undefined {
-  const { networks } = indexOf(host);
   const all = attachmentsOf(container);
-  const found = all.map(({ network }) => (isKnown(network) ? networks.get(network) : undefined));
+  const found = all.map(({ network }) => networkNamed(host, network));
   const lans = found.filter((network) => network && isOnLan(network)).length;
   if (lans === 0 || lans === all.length) return undefined;
   const ways: (Precedence & { readonly lan: boolean })[] = [];
   for (const [index, { network: name, gatewayPriority = 0 }] of all.entries()) {
-    if (name === 'none' || name === 'host') continue;
+    if (isWithoutPorts(host.engine, name)) continue;
     const network = found[index];
-    if (name !== 'bridge' && !network) return new Unknown('not all of its networks are known');
-    const { driver = '', internal = false, ipv6 = false, options = {} } = network ?? {};
+    if (!network) return new Unknown('not all of its networks are known');
+    const { driver, internal, ipv6, options } = network;
     if (![name, driver, internal, ipv6, gatewayPriority, options['parent'] ?? ''].every(isKnown))
       return new Unknown('not all of its networks are known');
-    const lan = network !== undefined && isOnLan(network);
+    const lan = isOnLan(network);
     const modes = [options[OPTION.gatewayMode4], options[OPTION.gatewayMode6]];
     if (!modes.every((mode) => mode === undefined || mode === 'nat'))
       return new Unknown('a routed network opens ports whether or not it is the way out');
@@ -137,12 +151,11 @@ export interface Carriers {
 
 /** What the networks of a container say of its host ports, whichever of them carries them. */
 export function carriersOf(host: DockerHost, container: ContainerSpec): Carriers {
-  const { networks } = indexOf(host);
   const said = attachmentsOf(container).flatMap(({ network: name }): CarrierSaid[] => {
-    if (name === 'host' || name === 'none') return [];
-    const network = isKnown(name) ? networks.get(name) : undefined;
+    if (isWithoutPorts(host.engine, name)) return [];
+    const network = networkNamed(host, name);
     if (network && (network.internal === true || isOnLan(network))) return [];
-    if (!network) return [{ ipv4: true, ipv6: name === 'bridge' ? false : UNKNOWN_NETWORK, modes: [] }];
+    if (!network) return [{ ipv4: true, ipv6: UNKNOWN_NETWORK, modes: [] }];
     const modes = [OPTION.gatewayMode4, OPTION.gatewayMode6].map((key) => network.options[key]);
     return [{ ipv4: hasIpv4(network, host.engine), ipv6: network.ipv6, modes }];
   });
@@ -211,14 +224,19 @@ export function publishedAt(
 
 /** Where ports without an address are published: what the networks of a container say, when they agree. */
 export function usualAddress(host: DockerHost, container: ContainerSpec): Knowable<string> | undefined {
-  const { networks } = indexOf(host);
   const said = new Set<Knowable<string> | undefined>();
-  for (const { network } of attachmentsOf(container)) {
-    const definition = isKnown(network) ? networks.get(network) : undefined;
-    const binding = definition?.options[OPTION.hostBinding];
-    // as the option of a network 0.0.0.0 means all addresses, of both families
-    if (definition?.internal !== true) said.add(binding === '0.0.0.0' ? undefined : binding);
+  for (const { network: name } of attachmentsOf(container)) {
+    if (isWithoutPorts(host.engine, name)) continue;
+    const network = networkNamed(host, name);
+    if (!network) said.add(undefined);
+    else if (network.internal !== true && !isOnLan(network)) said.add(hostBindingOf(network));
   }
   if (said.size > 1) return new Unknown('the networks of the container say different addresses');
   return [...said][0];
+}
+
+/** Where a network publishes ports without an address; undefined: everywhere, which 0.0.0.0 means as well, for both families. */
+export function hostBindingOf({ options }: Pick<NetworkDefinition, 'options'>): Knowable<string> | undefined {
+  const binding = options[OPTION.hostBinding];
+  return binding === '0.0.0.0' ? undefined : binding;
 }

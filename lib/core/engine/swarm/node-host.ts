@@ -7,6 +7,7 @@ import {
   type EndpointDefinition,
   type NetworkDefinition,
 } from '../definition/docker-host';
+import { OPTION } from '../definition/driver-option-keys';
 import { does } from '../definition/engine-version';
 import { attachmentsOf, indexOf, namespaceOf } from '../definition/docker-reading';
 import { type DockerSwarm, type SwarmNode } from './swarm';
@@ -15,8 +16,8 @@ import { type DockerSwarm, type SwarmNode } from './swarm';
 export const GATEWAY_BRIDGE = 'docker_gwbridge';
 
 /**
- * The engines of a swarm, each with the overlay networks that are there for its containers. They are made on a manager, by
- * whom it is looked at what is wrong with them.
+ * The engines of a swarm, each with the overlay networks that its containers can join. One manager counts as their creator, so
+ * that what is wrong with an overlay network is found once.
  */
 export function hostsOf({ at, nodes, networks }: DockerSwarm): DockerHost[] {
   if (nodes.items.length === 0 && !nodes.complete) {
@@ -103,7 +104,7 @@ function gatewayBridge({ at }: DockerHost): NetworkDefinition {
     internal: false,
     attachable: false,
     ingress: false,
-    options: { 'com.docker.network.bridge.enable_icc': 'false' },
+    options: { [OPTION.icc]: 'false' },
     existing: false,
   };
 }

@@ -1,7 +1,8 @@
 import { hasDriver } from '../../engine/definition/driver';
 import { type NetworkDefinition } from '../../engine/definition/docker-host';
 import { nameOf } from '../../engine/definition/docker-reading';
-import { OPTION, optionOf, atOption } from '../../engine/definition/driver-options';
+import { OPTION } from '../../engine/definition/driver-option-keys';
+import { optionOf, atOption } from '../../engine/definition/driver-options';
 import { defineRule } from '../rule';
 import { DOCS } from './sources';
 

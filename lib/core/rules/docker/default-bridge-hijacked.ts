@@ -1,5 +1,6 @@
 import { nameOf } from '../../engine/definition/docker-reading';
-import { OPTION, optionsOf, atOption } from '../../engine/definition/driver-options';
+import { OPTION } from '../../engine/definition/driver-option-keys';
+import { optionsOf, atOption } from '../../engine/definition/driver-options';
 import { defineRule } from '../rule';
 import { known } from '../../values/unknown';
 

@@ -1,6 +1,7 @@
 import { does } from '../../engine/definition/engine-version';
 import { nameOf } from '../../engine/definition/docker-reading';
-import { OPTION, optionsOf, atOption } from '../../engine/definition/driver-options';
+import { OPTION } from '../../engine/definition/driver-option-keys';
+import { optionsOf, atOption } from '../../engine/definition/driver-options';
 import { defineRule } from '../rule';
 
 export const gatewayModeIsolated = defineRule<'dockerHost', { network: string }>({

@@ -1,5 +1,6 @@
 import { bytesOf, nameOf } from '../../engine/definition/docker-reading';
-import { OPTION, optionsOf, atOption } from '../../engine/definition/driver-options';
+import { OPTION } from '../../engine/definition/driver-option-keys';
+import { optionsOf, atOption } from '../../engine/definition/driver-options';
 import { quoted } from '../../values/model-error';
 import { defineRule } from '../rule';
 import { DOCS } from './sources';

@@ -46,6 +46,8 @@ export const portsWithoutWayIn = defineRule<'dockerHost', Facts>({
     '0.7',
   ],
   explain: ({ container, ports, networks, onLan }) => {
+    if (networks.length === 0)
+      return `publishing ${ports.join(', ')} of container ${container} has no effect: it names no network, and the daemon has no default bridge ("bridge": "none")`;
     const all =
       networks.length === 1
         ? `its only network, ${joined(networks, 'and')}, is`

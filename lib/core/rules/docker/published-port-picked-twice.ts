@@ -6,12 +6,13 @@ import {
   type Carriers,
   carriersOf,
   isForwardedTo,
+  networkNamed,
   publishedAt,
   publishedProtocol,
   takenBy,
   usualAddress,
 } from '../../engine/definition/published-ports';
-import { OPTION } from '../../engine/definition/driver-options';
+import { OPTION } from '../../engine/definition/driver-option-keys';
 import { collide } from '../../engine/definition/host-port';
 import { isPortNumber } from '../../values/port';
 import { defineRule } from '../rule';
@@ -109,11 +110,9 @@ function rangeOf(
 
 /** Whether the host translates its ports to the container's: every network of it is known, and none has routes or families of its own. */
 function isTranslated(host: DockerHost, container: ContainerSpec): boolean {
-  const { networks } = indexOf(host);
   return attachmentsOf(container).every(({ network: name }) => {
-    const network = networks.get(known(name) ?? '');
-    if (!network) return name === 'bridge';
-    return OWN_WAYS.every((key) => !Object.hasOwn(network.options, key));
+    const network = networkNamed(host, name);
+    return network !== undefined && OWN_WAYS.every((key) => !Object.hasOwn(network.options, key));
   });
 }
 

@@ -1,4 +1,5 @@
-import { atOption, OPTION, optionOf } from '../../engine/definition/driver-options';
+import { OPTION } from '../../engine/definition/driver-option-keys';
+import { atOption, optionOf } from '../../engine/definition/driver-options';
 import { nameOf } from '../../engine/definition/docker-reading';
 import { type SwarmNode } from '../../engine/swarm/swarm';
 import { defineRule } from '../rule';
