@@ -10,7 +10,7 @@ import { type FlowProtocol } from './filters';
 import { type NetworkHost } from './host';
 import { blockOf, resolveName } from './names';
 import { type Flow } from './flow';
-import { alikeWay, knownWay } from './interface-class';
+import { alikeAnswers, alikeWay, knownWay } from './interface-class';
 import { find, indexOf, type NetworkIndex } from './network-index';
 import { between, fromPublic, throughNat64, toPublic } from './path';
 import { PathRecord } from './path-record';
@@ -45,9 +45,18 @@ export function reachInNetwork(network: AwsNetwork, question: NetworkQuestion): 
   const { from, to } = question;
   const host = index.hosts.get(from);
   const target = index.hosts.get(to);
-  return host && target && host !== target
-    ? alikeWay(index, question, host, target, judgeNetwork)
-    : judgeNetwork(index, question);
+  if (host && target && host !== target) return alikeWay(index, question, host, target, judgeNetwork);
+  if (!host || !leadsOutside(index, to)) return judgeNetwork(index, question);
+  // the way out begins at an interface, whoever it belongs to
+  const { port, protocol = 'tcp' } = question;
+  const [way] = alikeAnswers(index, `out ${to} ${port}/${protocol}`, host, () => [askNetwork(index, question)]);
+  return verdictOf(way ?? new PathRecord());
+}
+
+/** Whether an end is an address or a service of AWS: no host, balancer or endpoint of the network, and no name. */
+function leadsOutside({ hosts, balancers, endpoints }: NetworkIndex, end: string): boolean {
+  if (hosts.has(end) || balancers.has(end) || endpoints.has(end)) return false;
+  return end.startsWith('aws:') || outsideOf(end) !== undefined;
 }
 
 function judgeNetwork(index: NetworkIndex, question: NetworkQuestion): PathVerdict {
