@@ -1,4 +1,5 @@
 import { type Element } from '../values/element';
+import { isKnown } from '../values/unknown';
 import { type Fate } from './addresses';
 import { atGroups, GroupRules, type FlowProtocol } from './filters';
 import { type AwsNetwork } from './aws-network';
@@ -150,11 +151,14 @@ function uniformOf(
 
 /** Everything of an interface that decides about packets, but for its groups. */
 function placeText({ subnet, publicIp, ephemeral, ports }: Station): string {
-  return JSON.stringify([subnet?.key, publicIp === true || publicIp === false ? publicIp : null, ephemeral, ports]);
+  const heard = ports ? JSON.stringify(ports) : '';
+  return `${subnet?.key ?? ''}\t${isKnown(publicIp) ? publicIp : '?'}\t${ephemeral[0]}-${ephemeral[1]}\t${heard}`;
 }
 
 function groupsText({ groups }: Station): string {
-  return JSON.stringify(groups && [groups.filters.map(({ key }) => key), groups.isOpen, groups.element.key]);
+  if (!groups) return '';
+  const { filters, isOpen, element } = groups;
+  return [isOpen, element.key, ...filters.map(({ key }) => key)].join('\t');
 }
 
 /**

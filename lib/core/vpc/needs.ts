@@ -5,7 +5,7 @@ import { type ContainerDefinition, type SecretSource, type TaskDefinition } from
 import { isImageName, registryOf } from '../values/image-name';
 import { type Place } from '../values/place';
 import { isKnown, Unknown, type Knowable } from '../values/unknown';
-import { type Need, type NeedPurpose, type NeedTarget } from './task-start';
+import { targetKey, type Need, type NeedPurpose, type NeedTarget } from './task-start';
 
 /**
  * What tasks of a service have to reach before they run, in the order in which they ask.
@@ -41,8 +41,12 @@ export function needsOf(service: Service, task: TaskDefinition, carrier: Carrier
 /** What the agent of an instance has to reach before any task is placed on it. */
 export function agentNeeds(at: Place, region: string): Need[] {
   return ['ecs', 'ecs-agent', 'ecs-telemetry'].map((service) => ({
-    ...({ purpose: 'agent', at, isCertain: true, kind: 'aws' } as const),
-    ...{ service, region },
+    purpose: 'agent',
+    at,
+    isCertain: true,
+    kind: 'aws',
+    service,
+    region,
   }));
 }
 
@@ -167,12 +171,11 @@ const PUBLIC_REGISTRIES =
 
 /** One need of a kind is enough: what one of them meets, the others meet too. */
 function distinct(needs: readonly Need[]): Need[] {
-  const seen = new Map<string, Need>();
-  for (const need of needs) {
-    const id = JSON.stringify({ ...need, at: undefined });
-    if (!seen.has(id)) seen.set(id, need);
-  }
-  return [...seen.values()];
+  const seen = new Set<string>();
+  return needs.filter((need) => {
+    const key = `${need.purpose} ${need.isCertain} ${targetKey(need)}`;
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 /** Whose interface carries the start of a service's tasks; undefined where that is not known. */

@@ -25,7 +25,9 @@ export function startBreaks(network: AwsNetwork): readonly StartBreak[] {
 
 function breaksOf(network: AwsNetwork, start: TaskStart): StartBreak[] {
   const byCause = new Map<string, { -readonly [K in keyof StartBreak]: StartBreak[K] }>();
-  for (const { need, verdict } of startIn(network, start).needs) {
+  const whole = startIn(network, start);
+  if (whole.verdict.kind !== 'blocked') return [];
+  for (const { need, verdict } of whole.needs) {
     if (verdict.kind !== 'blocked') continue;
     const [cause] = verdict.causes;
     if (!cause) continue;

@@ -10,7 +10,7 @@ import { PathRecord } from './path-record';
 import { combined, inSequence, isStopped, verdictOf, type PathResult, type PathVerdict } from './path-verdict';
 import { toAddresses, toService } from './reach';
 import { addressesOf, knowsStations, stationsOf, type Station } from './station';
-import { type Need, type TaskStart } from './task-start';
+import { targetKey, type Need, type TaskStart } from './task-start';
 
 /** What one need of a task comes to. */
 export interface NeedVerdict {
@@ -46,18 +46,21 @@ export function startIn(network: AwsNetwork, start: TaskStart): StartVerdict {
   const rest = new PathRecord();
   if (stations.length === 0 || !knowsStations(host)) rest.lack('route', host, 'its subnets are not all in sight');
   const { needs } = start;
-  const asked = needs.map(signatureOf);
-  const ways = needs.map((need, at) =>
-    alikeAnswers(index, asked[at] ?? '', host, () => stations.map((station) => needPath(index, station, need))),
-  );
-  const [whole] = alikeAnswers(index, ['all', ...asked].join('\n'), host, () => [
-    combined(stations.map((_, at) => inSequence(ways.flatMap((way) => way[at] ?? [])))),
-  ]);
+  const asked = needs.map(targetKey);
+  const waysOf = (need: Need, at: number): readonly PathResult[] =>
+    alikeAnswers(index, asked[at] ?? '', host, () => stations.map((station) => needPath(index, station, need)));
+  const [whole] = alikeAnswers(index, ['all', ...asked].join('\n'), host, () => {
+    const ways = needs.map(waysOf);
+    return [combined(stations.map((_, at) => inSequence(ways.flatMap((way) => way[at] ?? []))))];
+  });
   const judged = (result: PathResult): PathVerdict =>
     verdictOf(rest.gaps.length === 0 ? result : inSequence([rest, result]));
   return {
     verdict: judged(whole ?? rest),
-    needs: needs.map((need, at) => ({ need, verdict: judged(allOf(ways[at] ?? [])) })),
+    // nearly all tasks can start, and nobody asks what each need comes to
+    get needs() {
+      return needs.map((need, at) => ({ need, verdict: judged(allOf(waysOf(need, at))) }));
+    },
   };
 }
 
@@ -66,11 +69,6 @@ const WHOLES = new WeakMap<readonly PathResult[], PathResult>();
 /** What the ways from all places come to; worked out once for all hosts that share them. */
 function allOf(ways: readonly PathResult[]): PathResult {
   return remembered(WHOLES, ways, () => combined(ways));
-}
-
-/** The same for needs that are met by the same. */
-function signatureOf({ at: _at, purpose: _purpose, isCertain: _isCertain, ...target }: Need): string {
-  return JSON.stringify(target);
 }
 
 const HTTPS: Flow = { ports: [443, 443], protocol: 'tcp', family: 4 };

@@ -1,5 +1,5 @@
 import { type Place } from '../values/place';
-import { type Knowable } from '../values/unknown';
+import { isKnown, type Knowable } from '../values/unknown';
 import { type Element } from '../values/element';
 
 /** What a task has to reach before it runs, or soon after. */
@@ -33,6 +33,24 @@ export type NeedTarget =
     }
   | { readonly kind: 'file-system'; readonly fileSystem: Knowable<string> }
   | { readonly kind: 'unknown'; readonly why: string };
+
+/** The same for needs that are met by the same. */
+export function targetKey(target: NeedTarget): string {
+  switch (target.kind) {
+    case 'aws':
+      return `aws ${target.service} ${target.region} ${target.isEcrLayers ?? false} ${target.mayBeDual ?? false}`;
+    case 'public':
+      return `public ${target.host} ${target.port ?? ''} ${textOf(target.hasIpv6 ?? false)}`;
+    case 'file-system':
+      return `file-system ${textOf(target.fileSystem)}`;
+    case 'unknown':
+      return `unknown ${target.why}`;
+  }
+}
+
+function textOf(value: Knowable<string | boolean>): string {
+  return isKnown(value) ? `${value}` : `? ${value.why}`;
+}
 
 /** What a task needs it for. */
 export type NeedPurpose =

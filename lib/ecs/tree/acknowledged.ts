@@ -69,9 +69,17 @@ function keyOf({ at, rule }: Acknowledged): string {
 }
 
 /** Our rules among those that were acknowledged at a construct. */
-export function acknowledgedAt({ node }: IConstruct): string[] {
-  const ids = node.metadata.flatMap(({ type, data }) =>
-    type === METADATA && typeof data === 'object' ? Object.keys(data as object) : [],
-  );
+export function acknowledgedAt({ node }: IConstruct): readonly string[] {
+  let rules = NONE;
+  for (const { type, data } of node.metadata) {
+    if (type === METADATA && typeof data === 'object') rules = [...rules, ...ours(Object.keys(data as object))];
+  }
+  return rules;
+}
+
+/** What is found at nearly every construct. */
+const NONE: readonly string[] = [];
+
+function ours(ids: readonly string[]): readonly string[] {
   return ids.filter((id) => id === acknowledgementId(ruleAcknowledged(id))).map(ruleAcknowledged);
 }

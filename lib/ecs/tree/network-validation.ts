@@ -48,7 +48,8 @@ export class NetworkValidation implements IPolicyValidationPlugin {
 
   /** Called by CDK with the templates that it wrote. */
   validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
-    const checked = checkedBySynthesis(context.appConstruct);
+    const constructs = constructsOf(context);
+    const checked = checkedBySynthesis(constructs);
     const stackTemplates = stackTemplatesOf(context).filter(
       ({ stackConstructPath }) => !checked.has(stackConstructPath),
     );
@@ -68,7 +69,7 @@ export class NetworkValidation implements IPolicyValidationPlugin {
     const findings = [...environments.values()].flatMap((templates) => findingsOf(readCloudFormation(templates)));
     return {
       success: !findings.some(({ severity }) => severity === 'error'),
-      violations: [...findings.map(violation), ...unusedAcknowledgements(context.appConstruct, checked, findings)],
+      violations: [...findings.map(violation), ...unusedAcknowledgements(constructs, checked, findings)],
       pluginVersion: VERSION,
     };
   }
@@ -87,19 +88,23 @@ function environmentOf({ templatePath, accountId, region }: StackTemplate): stri
   return JSON.stringify([dirname(templatePath), accountId, region]);
 }
 
+/** All constructs of the app; older versions of aws-cdk-lib do not give it. */
+function constructsOf({ appConstruct }: Context): readonly IConstruct[] {
+  return appConstruct?.node.findAll() ?? [];
+}
+
 /** Paths of the stacks that are checked while their stage is synthesized, because constructs of ours are in it. */
-function checkedBySynthesis(app: IConstruct | undefined): ReadonlySet<string> {
-  const stacks = app?.node.findAll().filter(Stack.isStack) ?? [];
+function checkedBySynthesis(constructs: readonly IConstruct[]): ReadonlySet<string> {
+  const stacks = constructs.filter(Stack.isStack);
   return new Set(stacks.filter(Synthesis.isChecking).map(({ node }) => node.path));
 }
 
 /** Acknowledgements that match no finding: stale, or misspelt. */
 function unusedAcknowledgements(
-  app: IConstruct | undefined,
+  constructs: readonly IConstruct[],
   checked: ReadonlySet<string>,
   findings: readonly Finding[],
 ): PolicyViolation[] {
-  const constructs = app?.node.findAll() ?? [];
   const isElsewhere = (construct: IConstruct): boolean => checked.size > 0 && Synthesis.isChecking(construct);
   const acknowledging = constructs.filter((one) => acknowledgedAt(one).length > 0 && !isElsewhere(one));
   if (acknowledging.length === 0) return [];
@@ -150,10 +155,10 @@ interface NestedTemplate {
 }
 
 /** Files of nested stacks, which are assets of the stacks that the context lists. */
-function nestedTemplates({ appConstruct }: Context, known: readonly StackTemplate[]): NestedTemplate[] {
+function nestedTemplates(context: Context, known: readonly StackTemplate[]): NestedTemplate[] {
   const tops = new Map(known.map((stack) => [stack.stackConstructPath, stack]));
   const found: NestedTemplate[] = [];
-  for (const construct of appConstruct?.node.findAll() ?? []) {
+  for (const construct of constructsOf(context)) {
     const { nestedStackParent: parent, nestedStackResource: resource } = construct as Partial<NestedStack>;
     if (!NestedStack.isNestedStack(construct) || !parent || !resource) continue;
     let outermost = parent;

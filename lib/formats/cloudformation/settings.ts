@@ -188,40 +188,71 @@ function steps(path: string): readonly string[] {
 /** Where settings of one resource do not go together. */
 function clashesOf(of: string, properties: Field, combinations: readonly Combination[]): Clash[] {
   const clashes: Clash[] = [];
-  for (const { in: around, when, is, asks, of: among, like, ifThere, refuses, but = [], notAbove } of combinations) {
-    walk(properties, steps(around), (object) => {
-      if (notAbove !== undefined) {
-        clashes.push(...reversed(of, within(object, when), within(object, notAbove)));
-        return;
+  for (const [around, those] of byPlace(combinations)) {
+    walk(properties, around, (object) => {
+      for (const one of those) {
+        const [first = ''] = steps(one.when);
+        // nearly always: the setting that asks is left out
+        if (!object.mayHave(first)) continue;
+        if (one.notAbove === undefined) clashes.push(...clashIn(of, object, one));
+        else clashes.push(...reversed(of, within(object, one.when), within(object, one.notAbove)));
       }
-      const [first = ''] = steps(when);
-      if (!object.mayHave(first)) return;
-      const [asking, other] = [within(object, when), within(object, asks ?? refuses ?? '')];
-      const value = written(asking.field);
-      if (isOpen(asking.field) || (like === undefined && isOpen(other.field)) || asking.field.isAbsent) return;
-      if (is !== undefined && (value === undefined || !is.includes(String(value)))) return;
-      const otherValue = written(other.field) ?? (like && textOf(other.field));
-      const isMissing = other.field.isAbsent;
-      if (isMissing && ifThere === true) return;
-      if (like && !isMissing && (otherValue === undefined || like.takes(otherValue))) return;
-      const fits =
-        asks !== undefined
-          ? like === undefined && fitsOne(other.field, among)
-          : isMissing || but.includes(String(otherValue));
-      if (fits) return;
-      clashes.push({
-        at: (asks !== undefined && isMissing ? asking : other).field.here,
-        of,
-        name: asking.name,
-        value: is === undefined ? '' : String(value),
-        other: other.name,
-        otherValue: otherValue === undefined ? '' : String(otherValue),
-        isAsked: asks !== undefined,
-        among: like ? [like.words] : ((asks === undefined ? but : among) ?? []),
-      });
     });
   }
   return clashes;
+}
+
+/** The combinations of each type by where they are looked for. */
+const PLACES = new Map<readonly Combination[], ReadonlyMap<readonly string[], readonly Combination[]>>();
+
+function byPlace(combinations: readonly Combination[]): ReadonlyMap<readonly string[], readonly Combination[]> {
+  let places = PLACES.get(combinations);
+  if (!places) PLACES.set(combinations, (places = placesOf(combinations)));
+  return places;
+}
+
+function placesOf(combinations: readonly Combination[]): ReadonlyMap<readonly string[], readonly Combination[]> {
+  const places = new Map<readonly string[], Combination[]>();
+  for (const one of combinations) {
+    const place = steps(one.in);
+    const known = places.get(place);
+    if (known) known.push(one);
+    else places.set(place, [one]);
+  }
+  return places;
+}
+
+/** What one combination comes to in an object, the setting that asks being there. */
+function clashIn(
+  of: string,
+  object: Field,
+  { when, is, asks, of: among, like, ifThere, refuses, but = [] }: Combination,
+): readonly Clash[] {
+  const [asking, other] = [within(object, when), within(object, asks ?? refuses ?? '')];
+  const value = written(asking.field);
+  if (isOpen(asking.field) || (like === undefined && isOpen(other.field)) || asking.field.isAbsent) return [];
+  if (is !== undefined && (value === undefined || !is.includes(String(value)))) return [];
+  const otherValue = written(other.field) ?? (like && textOf(other.field));
+  const isMissing = other.field.isAbsent;
+  if (isMissing && ifThere === true) return [];
+  if (like && !isMissing && (otherValue === undefined || like.takes(otherValue))) return [];
+  const fits =
+    asks !== undefined
+      ? like === undefined && fitsOne(other.field, among)
+      : isMissing || but.includes(String(otherValue));
+  if (fits) return [];
+  return [
+    {
+      at: (asks !== undefined && isMissing ? asking : other).field.here,
+      of,
+      name: asking.name,
+      value: is === undefined ? '' : String(value),
+      other: other.name,
+      otherValue: otherValue === undefined ? '' : String(otherValue),
+      isAsked: asks !== undefined,
+      among: like ? [like.words] : ((asks === undefined ? but : among) ?? []),
+    },
+  ];
 }
 
 /**

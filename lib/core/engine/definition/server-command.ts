@@ -103,6 +103,7 @@ export function portsByCommand(image: Knowable<string> | undefined, program: Pro
 
 function runsIn(commands: readonly (readonly string[])[]): Run[] {
   return commands.map(withoutRunners).flatMap((command) => {
+    if (command.length === 0) return [];
     const server = SERVERS.find(({ names }) => names.every((name, index) => baseName(command[index] ?? '') === name));
     return server ? [{ server, words: command.slice(server.names.length) }] : [];
   });

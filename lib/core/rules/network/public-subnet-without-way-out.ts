@@ -2,7 +2,7 @@ import { type AwsNetwork } from '../../vpc/aws-network';
 import { reachInNetwork } from '../../vpc/reach';
 import { startIn } from '../../vpc/start';
 import { breaksStart } from '../../vpc/start-breaks';
-import { type Obstacle } from '../../vpc/path-verdict';
+import { type Obstacle, type PathVerdict } from '../../vpc/path-verdict';
 import { type TaskStart } from '../../vpc/task-start';
 import { defineRule } from '../rule';
 import { GUIDE_AWSVPC, GUIDE_FARGATE_NETWORK } from '../sources';
@@ -35,9 +35,8 @@ export const publicSubnetWithoutWayOut = defineRule<'network', { onInstances: bo
 
 /** What keeps the tasks of a service from the internet, where it is that they have no public address. */
 function wayOutMissing(network: AwsNetwork, { key }: TaskStart): Obstacle | undefined {
-  const [four, six] = (['internet', 'internet6'] as const).map((to) =>
-    reachInNetwork(network, { from: key, to, port: 443 }),
-  );
-  if (four?.kind !== 'blocked' || four.extent !== 'never' || six?.kind !== 'blocked') return undefined;
+  const outBy = (to: 'internet' | 'internet6'): PathVerdict => reachInNetwork(network, { from: key, to, port: 443 });
+  const four = outBy('internet');
+  if (four.kind !== 'blocked' || four.extent !== 'never' || outBy('internet6').kind !== 'blocked') return undefined;
   return four.causes.find(({ reason, extent }) => reason === 'no-public-address' && extent === 'never');
 }
