@@ -426,7 +426,7 @@ export class Field {
 }
 
 /** The key of the format for a name. */
-function spelled(source: Source, name: string): string {
+export function spelled(source: Source, name: string): string {
   const key = source.keys?.get(name) ?? source.spell?.(name) ?? name;
   source.keys?.set(name, key);
   return key;

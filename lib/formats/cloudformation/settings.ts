@@ -13,7 +13,7 @@ import {
 import { type SettingForm } from '../../core/ecs/setting-form';
 import { type FormsOfType, SETTING_FORMS } from '../../core/ecs/setting-forms';
 import { isKnown } from '../../core/values/unknown';
-import { isData, own, type Field } from '../../core/reading/field';
+import { isData, own, spelled, type Field, type Source } from '../../core/reading/field';
 import { type SecurityGroup } from '../security-group';
 import { clashesBetween, isOpen, isToBeMade, written } from './clashes';
 import { type Kind, type Resource, type Resources } from './resources';
@@ -71,6 +71,8 @@ interface Branch {
   setting?: { readonly form: SettingForm; readonly rank: number; readonly isOfContainer: boolean };
   readonly step: string;
   readonly below: Branch[];
+  /** What stands in each element, where it is a list. */
+  items?: Branch;
 }
 
 const BRANCHES: Readonly<Record<string, Branch>> = Object.fromEntries(
@@ -78,23 +80,52 @@ const BRANCHES: Readonly<Record<string, Branch>> = Object.fromEntries(
     const root: Branch = { step: '', below: [] };
     for (const [rank, [path, form]] of Object.entries(forms).entries()) {
       let branch = root;
-      for (const step of path.split('.')) {
-        let next = branch.below.find((one) => one.step === step);
-        if (next === undefined) branch.below.push((next = { step, below: [] }));
-        branch = next;
-      }
+      for (const step of path.split('.')) branch = stepInto(branch, step);
       branch.setting = { form, rank, isOfContainer: path.startsWith('containerDefinitions.') };
     }
     return [type, root];
   }),
 );
 
+function stepInto(branch: Branch, step: string): Branch {
+  if (step === '*') return (branch.items ??= { step, below: [] });
+  const known = branch.below.find((one) => one.step === step);
+  const next = known ?? { step, below: [] };
+  if (!known) branch.below.push(next);
+  return next;
+}
+
+/** What stands below a branch, by the keys of a format. */
+interface Spelled {
+  readonly byKey: ReadonlyMap<string, Branch>;
+  /** What may not be left out. */
+  readonly needed: readonly (readonly [string, Branch])[];
+}
+
+const SPELLED = new WeakMap<object, Map<Branch, Spelled>>();
+/** Stands for the keys of a format that has the names of the API. */
+const AS_NAMED = {};
+
+function spelledIn(source: Source, branch: Branch): Spelled {
+  const spelling = source.keys ?? AS_NAMED;
+  let known = SPELLED.get(spelling);
+  if (!known) SPELLED.set(spelling, (known = new Map<Branch, Spelled>()));
+  let made = known.get(branch);
+  if (!made) {
+    const all = branch.below.map((next) => [spelled(source, next.step), next] as const);
+    made = { byKey: new Map(all), needed: all.filter(([, { setting }]) => setting?.form.isNeeded === true) };
+    known.set(branch, made);
+  }
+  return made;
+}
+
 /** The settings of one resource that are not what they may be, in the order in which those of its type are named. */
 export function settingsOf(type: string, properties: Field, asksForMissing: boolean): Setting[] {
-  const [known, branch] = [own(SETTING_FORMS, type), own(BRANCHES, type)];
-  if (!known || !branch) return [];
+  const [known, root] = [own(SETTING_FORMS, type), own(BRANCHES, type)];
+  if (!known || !root) return [];
   const found: { readonly setting: Setting; readonly rank: number }[] = [];
-  const look = (field: Field, { setting, step, below }: Branch, around: Field): void => {
+  const look = (field: Field, branch: Branch, around: Field): void => {
+    const { setting, step } = branch;
     if (setting) {
       const { form, rank, isOfContainer } = setting;
       const value = form.isList ? objectOf(field) : written(field);
@@ -107,14 +138,18 @@ export function settingsOf(type: string, properties: Field, asksForMissing: bool
         found.push({ setting: settingOf(`${known.noun} ${properties.at.path}`, field, name, value, form), rank });
       }
     }
-    for (const next of below) {
-      if (next.step === '*') for (const item of itemsOf(field)) look(item, next, field);
-      // most are left out, and most may be
-      else if ((next.setting?.form.isNeeded === true || field.mayHave(next.step)) && isData(field.value))
-        look(field.get(next.step), next, field);
+    if (branch.items) for (const item of itemsOf(field)) look(item, branch.items, field);
+    const { value: object }: { readonly value: unknown } = field;
+    if (branch.below.length === 0 || !isData(object)) return;
+    const { byKey, needed } = spelledIn(field.source, branch);
+    // what is there; of what is left out, that which may not be
+    for (const key of Object.keys(object)) {
+      const next = byKey.get(key);
+      if (next) look(field.get(next.step), next, field);
     }
+    for (const [key, next] of needed) if (!Object.hasOwn(object, key)) look(field.get(next.step), next, field);
   };
-  look(properties, branch, properties);
+  look(properties, root, properties);
   return found.sort((one, other) => one.rank - other.rank).map(({ setting }) => setting);
 }
 
