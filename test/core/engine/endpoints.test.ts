@@ -48,15 +48,13 @@ describe('an endpoint', () => {
   });
 
   test('has the link-local address that the kernel makes of a hardware address which is given, where there is IPv6', () => {
-    const made = (ipv6: boolean): string[] => {
+    const made = (ipv6: boolean, macAddress = '02:42:0a:3c:01:07'): string[] => {
       const net = { ...one, more: { ipv6 } };
-      const [endpoint] = endpointsOf(
-        topologyOf([net], [attached('a', { network: 'one', macAddress: '02:42:0a:3c:01:07' })]),
-        'a',
-      );
+      const [endpoint] = endpointsOf(topologyOf([net], [attached('a', { network: 'one', macAddress })]), 'a');
       return (endpoint?.linkLocal ?? []).map((address) => address.toString());
     };
     expect([made(true), made(false)]).toEqual([['fe80::42:aff:fe3c:107'], []]);
+    for (const form of ['02-42-0A-3C-01-07', '0242.0a3c.0107']) expect(made(true, form)).toEqual(made(true));
   });
 
   test('cannot be added to a container that has no network stack of its own', () => {

@@ -3,12 +3,13 @@ import { indexOf } from '../definition/docker-reading';
 import { isIpamReadable, reservedFor, subnetsOf } from '../definition/ipam';
 import { does } from '../definition/engine-version';
 import { IpAddress } from '../../values/address';
+import { macBytes } from '../../values/mac-address';
 import { quoted } from '../../values/model-error';
 import { isKnown, Unknown, type Knowable } from '../../values/unknown';
 import { type AddressPool } from './address-pool';
 import { addressesOf, givenMac, linkLocalOf } from './link-local';
 import { type LiveEndpoint, type LiveNode } from './live';
-import { macBytes, macMadeOf } from './mac-address';
+import { macMadeOf } from './mac-address';
 import { isWithoutIpv6, type Endpoint, type Network, type Sandbox } from './sandbox';
 
 /** The addresses of a host's networks: which pools hand them out, and who has one. */

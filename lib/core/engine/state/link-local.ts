@@ -1,7 +1,7 @@
 import { type EndpointDefinition } from '../definition/docker-host';
 import { IpAddress } from '../../values/address';
+import { macBytes } from '../../values/mac-address';
 import { isKnown, type Knowable } from '../../values/unknown';
-import { macBytes } from './mac-address';
 import { type Endpoint, type Network, type Sandbox } from './sandbox';
 
 /** The addresses of an endpoint that are known. */
@@ -10,7 +10,7 @@ export function addressesOf({ ipv4, ipv6, linkLocal }: Endpoint): readonly IpAdd
   return linkLocal.length === 0 ? handedOut : [...handedOut, ...linkLocal];
 }
 
-/** The addresses of an endpoint that count on the link only: those it asks for, and the one made of its hardware address. */
+/** The link-local addresses of an endpoint: those it asks for, and the one made of its MAC address. */
 export function linkLocalOf(network: Network, sandbox: Sandbox, definition: EndpointDefinition): IpAddress[] {
   const given = (definition.linkLocal?.items ?? []).flatMap((text) =>
     isKnown(text) ? (IpAddress.tryParse(text) ?? []) : [],
@@ -26,7 +26,10 @@ export function givenMac(
   return macAddress ?? (endpoints.length === 0 ? owner?.spec.macAddress : undefined);
 }
 
-/** The address that the kernel makes of a hardware address which is given, on a network with IPv6. */
+/**
+ * The link-local address that the kernel makes of a MAC address, where the definition gives one and the network has IPv6.
+ * @see https://www.rfc-editor.org/rfc/rfc4291#appendix-A
+ */
 function ownLinkLocal({ ipv6 }: Network, sandbox: Sandbox, definition: EndpointDefinition): IpAddress[] {
   const mac = givenMac(sandbox, definition);
   const bytes = typeof mac === 'string' && ipv6 ? macBytes(mac) : undefined;

@@ -5,10 +5,3 @@ export function macMadeOf({ value }: IpAddress): string {
   const bytes = [24n, 16n, 8n, 0n].map((shift) => Number((value >> shift) & 255n));
   return `02:42:${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(':')}`;
 }
-
-/** The six bytes of a MAC address; undefined where the text is none. */
-export function macBytes(text: string): readonly number[] | undefined {
-  const parts = text.split(':');
-  const isMac = parts.length === 6 && parts.every((part) => /^[0-9a-f]{1,2}$/i.test(part));
-  return isMac ? parts.map((part) => parseInt(part, 16)) : undefined;
-}

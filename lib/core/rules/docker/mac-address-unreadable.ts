@@ -1,10 +1,9 @@
 import { nameOf } from '../../engine/definition/docker-reading';
+import { macBytes } from '../../values/mac-address';
 import { quoted } from '../../values/model-error';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 import { known } from '../../values/unknown';
-
-const MAC = /^(?:[0-9a-f]{2}:){5}[0-9a-f]{2}$|^(?:[0-9a-f]{2}-){5}[0-9a-f]{2}$|^(?:[0-9a-f]{4}\.){2}[0-9a-f]{4}$/i;
 
 export const macAddressUnreadable = defineRule<'dockerHost', { container: string; text: string }>({
   id: 'mac-address-unreadable',
@@ -22,7 +21,7 @@ export const macAddressUnreadable = defineRule<'dockerHost', { container: string
     for (const container of host.containers.items) {
       for (const { at, macAddress } of [container, ...container.endpoints.items]) {
         const text = known(macAddress);
-        if (text === undefined || text === '' || MAC.test(text)) continue;
+        if (text === undefined || text === '' || macBytes(text)) continue;
         yield { at: atField(at, 'macAddress'), facts: { container: nameOf(container), text } };
       }
     }
