@@ -3,6 +3,7 @@ import { Port } from '../../../lib/core/values/port';
 import { topologyOf } from './topology';
 
 const off = { sysctls: { 'net.ipv6.conf.all.disable_ipv6': '1' } };
+const offWithSlashes = { sysctls: { 'net/ipv6/conf/all/disable_ipv6': '1' } };
 const six = { ipv6: true, options: { 'com.docker.network.enable_ipv4': 'false' } };
 
 function hostWith(more: object): ReturnType<typeof topologyOf> {
@@ -15,11 +16,14 @@ function hostWith(more: object): ReturnType<typeof topologyOf> {
   );
 }
 
-test('a container without IPv6 on networks of IPv6 alone may get a network of the engine: its ways are not known', () => {
-  const topology = hostWith(off);
-  expect(topology.reach({ from: 'web', to: { address: '192.0.2.1' } }).kind).toBe('unknown');
-  expect(topology.reach({ from: ENGINE_HOST, to: { address: '::1' }, port: Port.tcp(8080) }).kind).toBe('unknown');
-});
+test.each([off, offWithSlashes])(
+  'a container without IPv6 on networks of IPv6 alone may get a network of the engine: its ways are not known',
+  (more) => {
+    const topology = hostWith(more);
+    expect(topology.reach({ from: 'web', to: { address: '192.0.2.1' } }).kind).toBe('unknown');
+    expect(topology.reach({ from: ENGINE_HOST, to: { address: '::1' }, port: Port.tcp(8080) }).kind).toBe('unknown');
+  },
+);
 
 test('with IPv6 it is on its network and on no other', () => {
   expect(hostWith({}).reach({ from: 'web', to: { address: '192.0.2.1' } }).kind).toBe('blocked');

@@ -3,6 +3,7 @@ import { does, type VersionedEngine } from '../definition/engine-version';
 import { type AddressPool } from './address-pool';
 import { type Cidr, type IpAddress, type IpFamily } from '../../values/address';
 import { type ContainerSpec, type EndpointDefinition } from '../definition/docker-host';
+import { parametersOf } from '../definition/kernel-parameters';
 import { type Port, type Protocol } from '../../values/port';
 import { isKnown, type Knowable } from '../../values/unknown';
 
@@ -271,7 +272,8 @@ export function namesOf({ sandbox, aliases }: Endpoint): Set<string> {
 
 /** Whether a kernel parameter of the container switches IPv6 off in its whole namespace. */
 export function isWithoutIpv6({ owner }: Sandbox): Knowable<boolean> {
-  const given = owner?.spec.sysctls?.['net.ipv6.conf.all.disable_ipv6'] ?? '0';
+  if (owner?.spec.sysctls === undefined) return false;
+  const given = parametersOf(owner.spec).find(({ name }) => name === 'net.ipv6.conf.all.disable_ipv6')?.value ?? '0';
   return isKnown(given) ? given === '1' : given;
 }
 
