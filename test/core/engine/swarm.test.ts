@@ -187,6 +187,14 @@ describe('what is not known in a swarm', () => {
     ['names-unknown', { network: 'ov', why: OPEN.why }, { name: OPEN }, client, { name: 'other' }, 80],
     ['published-port-unknown', { service: 'api', why: OPEN.why }, ports(port(OPEN)), outside, { node: 'a' }, 9000],
     ['published-port-picked', { service: 'api' }, ports(port(undefined)), outside, { node: 'a' }, 30_000],
+    [
+      'published-port-picked',
+      { service: 'api' },
+      ports({ ...port(undefined), mode: 'host' }),
+      outside,
+      { node: 'a' },
+      40_000,
+    ],
     ['target-port-unknown', { service: 'api', why: OPEN.why }, ports(port(9000, OPEN)), outside, { node: 'a' }, 9000],
     [
       'service-ports-unknown',
@@ -209,6 +217,11 @@ describe('what is not known in a swarm', () => {
     const verdict = reach(api(more), from, to, number);
     expect(verdict).toMatchObject({ kind: 'unknown', reason: { code, facts } });
     if (verdict.kind === 'unknown') expect(verdict.missing).toBe(swarmGapText(verdict.reason));
+  });
+
+  test('is none where the port is none of those that the swarm picks', () => {
+    expect(reach(api(ports(port(undefined))), outside, { node: 'a' }, 32_767).kind).toBe('unknown');
+    expect(reach(api(ports(port(undefined))), outside, { node: 'a' }, 32_768).kind).toBe('blocked');
   });
 
   test('has the reason of the engine where it hangs on one node, and the same sentence', () => {

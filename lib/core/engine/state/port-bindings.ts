@@ -23,9 +23,12 @@ import {
 } from './sandbox';
 import { isKnown, type Knowable, known, Unknown } from '../../values/unknown';
 
-/** Host ports that a program without privileges takes; the engine picks among them. */
-const PICKED = [1024, 65535] as const;
-/** How often the engine tries another number where a program of the host has the one it took. */
+/** Host ports that an engine may pick: those without privileges, as a host can be set to another window than the usual one. */
+export const PICKABLE = [1024, 65535] as const;
+/**
+ * How many numbers the engine tries where programs of the host have them.
+ * @see https://github.com/moby/moby/blob/v27.0.1/libnetwork/drivers/bridge/bridge_linux.go
+ */
 const ATTEMPTS = 10;
 const ANY = [1, 65535] as const;
 
@@ -128,7 +131,7 @@ export class PortBindings {
     const { publishAll, exposed } = spec;
     if (publishAll !== false && !exposed.complete) {
       const why = isKnown(publishAll) ? 'which ports its image exposes is not known' : publishAll.why;
-      this.#open.push({ ...anyPort(node, doubt ?? why), between: PICKED });
+      this.#open.push({ ...anyPort(node, doubt ?? why), between: PICKABLE });
     }
     return rivals;
   }
@@ -237,7 +240,9 @@ export class PortBindings {
 
   /** The families in which the host has a port; all that may be while it is not known what carries it. */
   #families(publishers: Publishers, address: Binding['hostAddress']): Binding['families'] {
-    const known = isPublisher(publishers) ? { 4: carrierOf(publishers[4]), 6: carrierOf(publishers[6]) } : ANY_CARRIERS;
+    const known = isPublisher(publishers)
+      ? { 4: portCarrierOf(publishers[4]), 6: portCarrierOf(publishers[6]) }
+      : ANY_CARRIERS;
     return familiesTaken(this.engine, known, address && isKnown(address) ? address : undefined);
   }
 
@@ -380,7 +385,7 @@ const NONE: Publishers = { 4: undefined, 6: undefined };
 const ANY_CARRIER: PortCarrier = { ipv4: true, ipv6: true, gatewayModes: { 4: 'nat', 6: 'nat' } };
 const ANY_CARRIERS = { 4: ANY_CARRIER, 6: ANY_CARRIER };
 
-function carrierOf(publisher: Endpoint | undefined): PortCarrier | undefined {
+function portCarrierOf(publisher: Endpoint | undefined): PortCarrier | undefined {
   if (!publisher) return undefined;
   const { ipv4, ipv6, network } = publisher;
   return { ipv4: ipv4 !== undefined, ipv6: ipv6 !== undefined, gatewayModes: network.gatewayModes };
@@ -521,7 +526,7 @@ function latitude(port: PublishedPort): number {
 function between(port: PublishedPort): Binding['between'] {
   const [found] = port.assigned ?? [];
   if (found) return [found.port, found.port];
-  if (isPicked(port)) return PICKED;
+  if (isPicked(port)) return PICKABLE;
   const { hostPort: first = ANY[0], hostPortLast: last = first } = port;
   return [isKnown(first) ? first : ANY[0], isKnown(last) ? last : ANY[1]];
 }

@@ -15,6 +15,7 @@ import {
   type Origin,
   type Verdict,
 } from '../flow/verdict';
+import { PICKABLE } from '../state/port-bindings';
 import { type TopologyOptions } from '../state/topology-options';
 import { Topology } from '../topology';
 import { GATEWAY_BRIDGE, localHost } from './node-host';
@@ -342,7 +343,8 @@ export class SwarmTopology {
       for (const one of service.ports.items) {
         if (one.protocol !== port.protocol) continue;
         if (one.published === undefined) {
-          if (port.number >= FIRST_PICKED) open ??= { code: 'published-port-picked', facts: of };
+          const [first, last] = PICKED[one.mode];
+          if (first <= port.number && port.number <= last) open ??= { code: 'published-port-picked', facts: of };
         } else if (!isKnown(one.published))
           open ??= { code: 'published-port-unknown', facts: { ...of, why: one.published.why } };
         else if (one.published === port.number) {
@@ -467,8 +469,12 @@ export class SwarmTopology {
   }
 }
 
-/** The first port that a swarm picks for a service. */
-const FIRST_PICKED = 30_000;
+/** Which ports may be picked where none is given: by the swarm for the routing mesh, by the engine of a node for that node. */
+const PICKED: Readonly<Record<SwarmPort['mode'], readonly [first: number, last: number]>> = {
+  // https://docs.docker.com/engine/swarm/key-concepts/#load-balancing
+  ingress: [30_000, 32_767],
+  host: PICKABLE,
+};
 
 /** A verdict of one engine, with the node at every hop. */
 function onNode(node: string, verdict: Verdict): SwarmVerdict {

@@ -85,7 +85,7 @@ export interface SwarmPort {
   readonly at: Place;
   /** Port of the tasks. */
   readonly target: Knowable<number>;
-  /** Undefined: the swarm picks one from 30000 on. */
+  /** Undefined: in mode *ingress* the swarm picks one of 30000 to 32767, in mode *host* the engine of the node picks one. */
   readonly published?: Knowable<number>;
   /** Protocol of both ports. */
   readonly protocol: Protocol;
