@@ -94,9 +94,9 @@ describe('what is exposed', () => {
     const namespace = { kind: 'host' } as const;
     expect(shown(topologyOf([], [{ name: 'web', namespace, more: { listeners } }]))).toEqual([
       ['web 80/tcp at any address:80', 'other machines', because],
-      ['web 53/udp at any address:53', 'the host itself', because],
-      ['web 81/tcp at any address:81', 'the host itself', because],
-      ['web 82/tcp at any address:82', 'other machines', because],
+      ['web 53/udp at 127.0.0.53:53', 'the host itself', because],
+      ['web 81/tcp at ::1:81', 'the host itself', because],
+      ['web 82/tcp at 192.0.2.1:82', 'other machines', because],
     ]);
     expect(shown(topologyOf([], [{ name: 'web', namespace }]))).toEqual([
       ['web any at any address:the same', 'other machines', because],

@@ -1,4 +1,4 @@
-import { type IpAddress } from '../../values/address';
+import { IpAddress } from '../../values/address';
 import { Port } from '../../values/port';
 import { type Binding, type Node } from '../state/sandbox';
 import { runningHostOf, type Topology } from '../topology';
@@ -17,7 +17,7 @@ export interface Exposure {
   readonly hostAddress: Knowable<IpAddress> | undefined;
   /**
    * *other machines*: at an address that they reach. *the host itself*: at its loopback or a bridge, so containers too.
-   * *not known*: by whom, or whether at all, hangs on a value that is not known.
+   * *not known*: whether it is reached, and from where, depends on a value that is not known.
    */
   readonly to: 'other machines' | 'the host itself' | 'not known';
   /** What lets them reach it, in words. */
@@ -48,14 +48,14 @@ export function exposures(topology: Topology): Exposure[] {
       continue;
     }
     for (const { port, protocol, address } of spec.listeners) {
-      const local = address?.startsWith('127.') === true || address === '::1';
+      const bound = IpAddress.tryParse(address ?? '')?.unmapped;
       const inside = Port.of(port, protocol);
       list.push({
         container: name,
         port: inside,
         hostPort: port,
-        hostAddress: undefined,
-        to: local ? 'the host itself' : 'other machines',
+        hostAddress: bound?.isUnspecified === false ? bound : undefined,
+        to: bound?.isLoopback === true ? 'the host itself' : 'other machines',
         because,
       });
     }
