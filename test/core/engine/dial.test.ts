@@ -157,6 +157,6 @@ test('the ports of a container are those that listen, that it publishes and that
     '80/tcp',
     '53/udp',
   ]);
-  expect(ports({ name: 'a', publish: [{ hostPort: 8080, protocol: 'sctp' }] })).toEqual([]);
+  expect(ports({ name: 'a', publish: [{ hostPort: 8080, protocol: 'sctp' }] })).toEqual(['80/sctp']);
   expect(ports({ name: 'a', namespace: { kind: 'none' } })).toEqual([]);
 });

@@ -32,8 +32,8 @@ export interface Instead {
 /** Ports that a container is known to listen on: those that it publishes, exposes, or is said to listen on, and the main one of its image. */
 export function knownPorts({ spec, sandbox }: Node): readonly Port[] {
   const found = new Map<string, Port>();
-  const add = (number: unknown, protocol: unknown): void => {
-    if (typeof number !== 'number' || (protocol !== 'tcp' && protocol !== 'udp')) return;
+  const add = (number: number | undefined, protocol: Protocol): void => {
+    if (number === undefined) return;
     const port = Port.of(number, protocol);
     found.set(port.toString(), port);
   };

@@ -5,6 +5,7 @@ import { UNSAID, type Program, type Setting } from '../../values/program';
 import { type ContainerSpec } from './docker-host';
 import { knownImage, portsOfImage } from './known-image';
 import { loopbackListener, type LoopbackListener } from './loopback-listener';
+import { publishedProtocol } from './published-ports';
 import { portsByCommand } from './server-command';
 
 /** On which TCP ports the program of a container listens, as far as that can be known. */
@@ -24,8 +25,9 @@ export function listeningIn(spec: ContainerSpec): Listening {
     };
   }
   const declared: number[] = [];
-  for (const { containerPort, protocol } of spec.published.items) {
-    if (isKnown(containerPort) && (protocol === 'tcp' || protocol === '')) declared.push(containerPort);
+  for (const published of spec.published.items) {
+    const { containerPort } = published;
+    if (isKnown(containerPort) && publishedProtocol(published) === 'tcp') declared.push(containerPort);
   }
   for (const { port, protocol } of spec.exposed.items) if (protocol === 'tcp') declared.push(port);
   return listeningOn(spec.image, spec.program ?? UNSAID, declared);
@@ -35,7 +37,7 @@ export function listeningIn(spec: ContainerSpec): Listening {
 interface Served {
   /** The TCP ports that it listens on, the main one first. */
   readonly ports: readonly number[];
-  /** Set where nobody outside of its namespace is listened to. */
+  /** Set where it listens on the loopback of its namespace alone. */
   readonly loopback: LoopbackListener | undefined;
 }
 
@@ -117,7 +119,7 @@ export function portByVariable(program: Program): number | undefined {
   return portSetting(program)?.port;
 }
 
-/** The variable that says so; of two of one name the later counts. */
+/** The variable that says it; of two of one name the later counts. */
 function portSetting(program: Program): { readonly setting: Setting; readonly port: number | undefined } | undefined {
   for (const { name, counts, isUrls = false } of PORT_VARIABLES) {
     const setting = program.environment.items.filter((one) => one.name === name).at(-1);
@@ -130,7 +132,7 @@ function portSetting(program: Program): { readonly setting: Setting; readonly po
   return undefined;
 }
 
-/** By what it is known on which port a program listens. */
+/** How it is known on which port a program listens. */
 export interface Evidence {
   /** Such as `PORT=8080`, or what says it. */
   readonly by: string;
@@ -140,7 +142,7 @@ export interface Evidence {
   readonly at?: Place;
 }
 
-/** By what the port of {@link portByVariable} is known, or else the ports that a command or an image says. */
+/** How the port of {@link portByVariable} is known, or else the ports that a command or an image says. */
 export function evidenceOf(image: Knowable<string> | undefined, program: Program, told: number | undefined): Evidence {
   const { name = '', at } = (told === undefined ? undefined : portSetting(program)?.setting) ?? {};
   if (isKnown(name) && name !== '') {

@@ -15,7 +15,6 @@ import {
   blocked,
   unknown,
   unsettled,
-  text,
   familyOf,
   linkOpens,
 } from './question';
@@ -143,7 +142,7 @@ export function throughBinding(
     return notJudged(question, hostFirewall);
   trace.push({
     where: proxied ? 'userland proxy' : 'address translation',
-    what: `host port ${text(binding.hostPort)} is ${container.toString()} of ${name}`,
+    what: `${isKnown(binding.hostPort) ? `host port ${binding.hostPort}` : 'the host port that the engine picks'} is ${container.toString()} of ${name}`,
     ...(address === undefined ? {} : { address: address.toString() }),
   });
   const verdict = listen({ ...question, port: container }, there, address, carrier);

@@ -4,7 +4,7 @@ import { type ContainerSpec, type Listener } from '../definition/docker-host';
 import { documentedPorts, loopbackOf } from '../definition/listening';
 import { type Endpoint, linksOn, type Network, type Node, type Sandbox } from '../state/sandbox';
 import { type RunningHost } from '../state/running-host';
-import { isKnown, type Knowable } from '../../values/unknown';
+import { type Knowable } from '../../values/unknown';
 import { type BlockCode, type BlockFacts, blockFix, blockReason, blockText } from './block-reason';
 import {
   type Blocked,
@@ -37,7 +37,7 @@ export interface Question {
   readonly trace: Hop[];
 }
 
-/** What has come about so far of a question, or of a verdict. */
+/** A question or a verdict with its trace so far. */
 interface Traced {
   readonly trace: readonly Hop[];
 }
@@ -68,7 +68,7 @@ export function listen(
   for (const node of sandbox.members) {
     const { name, spec, paused } = node;
     const takesIt = listensAt(spec, port, address);
-    // the kernel accepts for it, and nobody reads
+    // the kernel accepts the connection for the paused program, which does not read
     if (paused && takesIt !== false && node.doubt === undefined)
       return blocked(question, 'timeout', 'paused', { container: name });
     if (takesIt === true && node.doubt === undefined) return arrive(question, name, true);
@@ -90,7 +90,7 @@ export function listen(
 
 /**
  * Whether a program of a container accepts what is sent to a port: by its definition, its command or its image;
- * undefined: nobody says.
+ * undefined: that is not known.
  */
 function listensAt(spec: ContainerSpec, port: Port, address: IpAddress | undefined): boolean | undefined {
   if (spec.listeners) return spec.listeners.some((one) => takes(one, port, address));
@@ -126,12 +126,12 @@ export function unknown<C extends UnknownCode>({ trace }: Traced, code: C, facts
   return { kind: 'unknown', trace, reason, missing: unknownText(reason) };
 }
 
-/** Unknown, as the settings of a network are. */
+/** Unknown, because the settings of a network are. */
 export function unsettled(question: Traced, network: string, why: string): Undecided {
   return unknown(question, 'network-settings-unknown', { network, why });
 }
 
-/** Unknown, as it is what a sandbox is attached to. */
+/** Unknown, because it is not known what a sandbox is attached to. */
 export function unattached(question: Traced, sandbox: Sandbox, why: string): Undecided {
   return unknown(question, 'container-networks-unknown', attachmentFacts(sandbox, why));
 }
@@ -145,11 +145,6 @@ export function attachmentFacts({ owner }: Sandbox, why: string): UnknownFacts<'
 export function familyOf(address: Knowable<IpAddress> | undefined, endpoint?: Endpoint): IpFamily {
   if (address instanceof IpAddress) return address.family;
   return endpoint && address !== undefined && endpoint.ipv4 !== address ? 6 : 4;
-}
-
-export function text(value: Knowable<IpAddress | number> | undefined): string {
-  if (value === undefined) return 'its address';
-  return isKnown(value) ? value.toString() : 'an address that the engine picks';
 }
 
 export function originName(from: Origin): string {
