@@ -1,4 +1,5 @@
 import { ModelError, quoted } from '../../values/model-error';
+import { DEFAULT_ENGINE } from './docker-host';
 import { behaviourOf, type BehaviourId } from './engine-behaviours';
 
 /** Something with the version of an engine: a number is a major version, a text may have minor and patch. */
@@ -84,11 +85,11 @@ export function does({ version }: VersionedEngine, id: BehaviourId): boolean {
   return EngineVersion.of(version).does(id);
 }
 
-/** The engine of the newest version among some; of none the newest there is. */
+/** The engine of the newest version among some; without any, the one that is taken by default. */
 export function newestOf(engines: readonly VersionedEngine[]): VersionedEngine {
   const order = (one: VersionedEngine): EngineVersion => EngineVersion.of(one.version);
   return engines.reduce(
     (best, one) => (order(one).compare(order(best)) > 0 ? one : best),
-    engines[0] ?? { version: 29 },
+    engines[0] ?? DEFAULT_ENGINE,
   );
 }

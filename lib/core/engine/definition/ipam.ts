@@ -120,9 +120,11 @@ export function reservedFor({ cidr, gateway, auxiliary }: Subnet, address: IpAdd
 export function exampleOf(block: IpamBlock, written: string, from: number): string | undefined {
   const cidr = subnetOf(block);
   if (!cidr) return undefined;
-  const held = [block.gateway, ...Object.values(block.auxiliary)].map((one) => known(one));
+  const held = [block.gateway, ...Object.values(block.auxiliary)].map((one) => IpAddress.tryParse(known(one) ?? ''));
   const isFree = (address: IpAddress): boolean =>
-    cidr.contains(address) && isEndOf(cidr, address) === undefined && !held.includes(address.toString());
+    cidr.contains(address) &&
+    isEndOf(cidr, address) === undefined &&
+    !held.some((one) => one?.equals(address) === true);
   const meant = IpAddress.tryParse(written.split('/')[0]?.trim() ?? '');
   if (meant && isFree(meant)) return meant.toString();
   for (const step of [from, from + 1, from + 2, 1, 2, 3]) {
