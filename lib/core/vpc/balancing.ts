@@ -4,6 +4,7 @@ import { type Balancer, type BalancerListener, type BalancerTargets } from './ba
 import { type Peer } from './filters';
 import { EPHEMERAL, type NetworkHost, type Ports } from './host';
 import { type Flow } from './flow';
+import { alikeAnswers } from './interface-class';
 import { find, sameZone, type NetworkIndex } from './network-index';
 import { elementName } from '../values/element';
 import { between, fromPublic, toPublic } from './path';
@@ -243,19 +244,19 @@ function toHost(
   // an address of the other family cannot be kept
   const keeps = family === flow.family ? keepsClient(group, balancer) : false;
   if (client.kind === 'station' && client.host === host && keeps !== false) hairpin(record, group, host, keeps);
-  const source = keeps === false ? undefined : sourceOf(index, client, nodes, balancer, flow);
   const inner: Flow = { ...flow, ports, family };
   const crosses = group.crossesZones ?? balancer.crossesZones;
+  if (keeps === false) {
+    record.add(fromNodes(index, { balancer, nodes, host, flow: inner, crosses }));
+    return record;
+  }
+  const source = sourceOf(index, client, nodes, balancer, flow);
   record.add(
     overNodes(index, balancer, nodes, host, crosses, (node, target) => {
-      const plain = (): PathResult =>
-        calledBy(balancer, between(index, node, target, inner, { ignoresListener: true }));
-      if (keeps === false) return plain();
-      const kept = (): PathResult =>
-        between(index, node, target, inner, { ignoresListener: true, ...(source ? { source } : {}) });
-      if (keeps === true) return kept();
-      const [one, other] = [plain(), kept()];
-      if (one.obstacles.length > 0 === other.obstacles.length > 0) return one;
+      const kept = between(index, node, target, inner, { ignoresListener: true, ...(source ? { source } : {}) });
+      if (keeps === true) return kept;
+      const plain = calledBy(balancer, between(index, node, target, inner, { ignoresListener: true }));
+      if (plain.obstacles.length > 0 === kept.obstacles.length > 0) return plain;
       const unsure = new PathRecord();
       unsure.lack('sg-in', group, 'whether it keeps the address of the client is not known');
       return unsure;
@@ -264,8 +265,46 @@ function toHost(
   return record;
 }
 
+/** What the nodes of a load balancer send to a target. */
+interface NodesWay {
+  readonly balancer: Balancer;
+  readonly nodes: readonly Station[];
+  readonly host: NetworkHost;
+  readonly flow: Flow;
+  readonly crosses: Knowable<boolean>;
+}
+
+/**
+ * From nodes to a target that sees their address, or that of some client: targets of many groups have the same subnets and
+ * security groups, and the way is worked out once for those.
+ */
+export function fromNodes(
+  index: NetworkIndex,
+  { balancer, nodes, host, flow, crosses }: NodesWay,
+  seen: 'node' | 'client' = 'node',
+): PathResult {
+  const { ports, protocol, family } = flow;
+  const crossing = isKnown(crosses) ? String(crosses) : '?';
+  const question = [seen, balancer.key, nodes.length, ...ports, protocol, family, crossing].join('\n');
+  const [way] = alikeAnswers(index, question, host, () => {
+    const source = seen === 'client' ? { source: anyClient(flow, [...new Set(nodes.flatMap(groupKeys))]) } : {};
+    return [
+      overNodes(index, balancer, nodes, host, crosses, (node, target) =>
+        calledBy(balancer, between(index, node, target, flow, { ignoresListener: true, ...source })),
+      ),
+    ];
+  });
+  return way ?? new PathRecord();
+}
+
+/** Somebody who calls: of whom nothing is known but the groups of the load balancer, which rules can name for it. */
+function anyClient({ family }: Flow, groups: readonly string[]): Peer & { readonly ephemeral: Ports } {
+  const addresses: Addresses = { kind: 'hidden', family, within: [] };
+  return { addresses, groups, hasUnseenGroups: true, ephemeral: EPHEMERAL.any };
+}
+
 /** Over every node that can send to a target: with cross-zone off, only those of its own zone. */
-export function overNodes(
+function overNodes(
   index: NetworkIndex,
   balancer: Balancer,
   nodes: readonly Station[],
@@ -342,13 +381,12 @@ function sourceOf(
 
 /** From the nodes of a balancer to one port of a host, as its health checks go. */
 export function fromBalancer(index: NetworkIndex, balancer: Balancer, host: NetworkHost, flow: Flow): PathResult {
-  return overNodes(index, balancer, nodesOf(index, balancer), host, balancer.crossesZones, (node, target) =>
-    calledBy(balancer, between(index, node, target, flow, { ignoresListener: true })),
-  );
+  const { crossesZones: crosses } = balancer;
+  return fromNodes(index, { balancer, nodes: nodesOf(index, balancer), host, flow, crosses });
 }
 
 /** The way from a balancer to a target: who asked the balancer is not who has to be admitted. */
-export function calledBy(balancer: Balancer, { obstacles, ...rest }: PathResult): PathResult {
+function calledBy(balancer: Balancer, { obstacles, ...rest }: PathResult): PathResult {
   const caller = `load balancer ${elementName(balancer)}`;
   return {
     ...rest,

@@ -1,17 +1,13 @@
-import { isKnown, type Knowable } from '../values/unknown';
-import { type Addresses } from './addresses';
+import { isKnown } from '../values/unknown';
 import { type AwsNetwork } from './aws-network';
-import { calledBy, keepsClient, overNodes } from './balancing';
+import { fromNodes, keepsClient } from './balancing';
 import { type Balancer, type BalancerTargets, type RegisteredTarget } from './balancer';
-import { type FlowProtocol, type Peer } from './filters';
+import { type FlowProtocol } from './filters';
 import { type Flow } from './flow';
-import { EPHEMERAL, type NetworkHost, type Ports } from './host';
+import { type NetworkHost, type Ports } from './host';
 import { find, indexOf, type NetworkIndex } from './network-index';
-import { alikeAnswers } from './interface-class';
-import { between } from './path';
-import { PathRecord } from './path-record';
-import { verdictOf, type PathResult, type PathVerdict } from './path-verdict';
-import { groupKeys, nodesOf } from './station';
+import { verdictOf, type PathVerdict } from './path-verdict';
+import { nodesOf } from './station';
 
 /** What the nodes of a load balancer send to one target, and what becomes of it. */
 export interface TargetTraffic {
@@ -92,33 +88,5 @@ function sent(index: NetworkIndex, asked: Sent, source: 'node' | 'client'): Path
   const { balancer, host, group, ports, protocol } = asked;
   const flow: Flow = { ports, protocol, family: isKnown(group.family) ? group.family : 4 };
   const crosses = group.crossesZones ?? balancer.crossesZones;
-  const crossing = isKnown(crosses) ? String(crosses) : '?';
-  const question = ['sent', balancer.key, source, ...ports, protocol, flow.family, crossing].join('\n');
-  // targets of many groups have the same subnets and security groups
-  const [result] = alikeAnswers(index, question, host, () => [fromNodes(index, balancer, host, flow, crosses, source)]);
-  return verdictOf(result ?? new PathRecord());
-}
-
-function fromNodes(
-  index: NetworkIndex,
-  balancer: Balancer,
-  host: NetworkHost,
-  flow: Flow,
-  crosses: Knowable<boolean>,
-  source: 'node' | 'client',
-): PathResult {
-  const nodes = nodesOf(index, balancer);
-  const client = source === 'client' ? anyClient(flow, [...new Set(nodes.flatMap(groupKeys))]) : undefined;
-  return overNodes(index, balancer, nodes, host, crosses, (node, target) =>
-    calledBy(
-      balancer,
-      between(index, node, target, flow, { ignoresListener: true, ...(client ? { source: client } : {}) }),
-    ),
-  );
-}
-
-/** Somebody who calls: of whom nothing is known but the groups of the load balancer, which rules can name for it. */
-function anyClient({ family }: Flow, groups: readonly string[]): Peer & { readonly ephemeral: Ports } {
-  const addresses: Addresses = { kind: 'hidden', family, within: [] };
-  return { addresses, groups, hasUnseenGroups: true, ephemeral: EPHEMERAL.any };
+  return verdictOf(fromNodes(index, { balancer, nodes: nodesOf(index, balancer), host, flow, crosses }, source));
 }
