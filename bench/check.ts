@@ -18,7 +18,7 @@ import { findingsOf, readCloudFormation, readInputs } from '../lib/formats';
 const ROUNDS = Number(process.argv[2] ?? 7);
 const SIZE = 500_000;
 
-type Resources = Record<string, { readonly Type: string; readonly Properties: object }>;
+type Resources = Record<string, { readonly Type: string; readonly Properties: object; readonly DependsOn?: string }>;
 
 /** A service with all that belongs to it, as CDK writes them. */
 function serviceOf(index: number): Resources {
@@ -77,6 +77,7 @@ function serviceOf(index: number): Resources {
     },
     [id]: {
       Type: 'AWS::ECS::Service',
+      DependsOn: `${id}Rule`,
       Properties: {
         Cluster: { Ref: 'Cluster' },
         TaskDefinition: { Ref: `${id}Task` },
@@ -91,16 +92,57 @@ function serviceOf(index: number): Resources {
   };
 }
 
+const SUBNETS = ['SubnetA', 'SubnetB'];
+
+/** A network with a way out, and all that the services share. */
 function frame(): Resources {
-  const group = (name: string): Resources[string] => ({
+  const group = (name: string, more: object = {}): Resources[string] => ({
     Type: 'AWS::EC2::SecurityGroup',
-    Properties: { GroupDescription: name, VpcId: { Ref: 'Vpc' } },
+    Properties: { GroupDescription: name, VpcId: { Ref: 'Vpc' }, ...more },
   });
+  const subnets = SUBNETS.map((id, index): [string, Resources[string]][] => [
+    [
+      id,
+      {
+        Type: 'AWS::EC2::Subnet',
+        Properties: {
+          VpcId: { Ref: 'Vpc' },
+          CidrBlock: `10.0.${16 * index}.0/20`,
+          AvailabilityZone: { 'Fn::Select': [index, { 'Fn::GetAZs': '' }] },
+          MapPublicIpOnLaunch: true,
+        },
+      },
+    ],
+    [
+      `${id}Routes`,
+      {
+        Type: 'AWS::EC2::SubnetRouteTableAssociation',
+        Properties: { SubnetId: { Ref: id }, RouteTableId: { Ref: 'Routes' } },
+      },
+    ],
+  ]);
   return {
     Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } },
-    Subnet: { Type: 'AWS::EC2::Subnet', Properties: { VpcId: { Ref: 'Vpc' }, CidrBlock: '10.0.0.0/20' } },
+    ...Object.fromEntries(subnets.flat()),
+    Gateway: { Type: 'AWS::EC2::InternetGateway', Properties: {} },
+    Attachment: {
+      Type: 'AWS::EC2::VPCGatewayAttachment',
+      Properties: { VpcId: { Ref: 'Vpc' }, InternetGatewayId: { Ref: 'Gateway' } },
+    },
+    Routes: { Type: 'AWS::EC2::RouteTable', Properties: { VpcId: { Ref: 'Vpc' } } },
+    WayOut: {
+      Type: 'AWS::EC2::Route',
+      DependsOn: 'Attachment',
+      Properties: {
+        RouteTableId: { Ref: 'Routes' },
+        DestinationCidrBlock: '0.0.0.0/0',
+        GatewayId: { Ref: 'Gateway' },
+      },
+    },
     Cluster: { Type: 'AWS::ECS::Cluster', Properties: {} },
-    BalancerGroup: group('load balancer'),
+    BalancerGroup: group('load balancer', {
+      SecurityGroupIngress: [{ IpProtocol: 'tcp', FromPort: 80, ToPort: 80, CidrIp: '0.0.0.0/0' }],
+    }),
     InstanceGroup: group('instances'),
     FromBalancer: {
       Type: 'AWS::EC2::SecurityGroupIngress',
@@ -116,7 +158,8 @@ function frame(): Resources {
       Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
       Properties: {
         Type: 'application',
-        Subnets: [{ Ref: 'Subnet' }],
+        Scheme: 'internet-facing',
+        Subnets: SUBNETS.map((id) => ({ Ref: id })),
         SecurityGroups: [{ 'Fn::GetAtt': ['BalancerGroup', 'GroupId'] }],
       },
     },
@@ -136,6 +179,9 @@ function frame(): Resources {
           InstanceType: 'm5.large',
           ImageId: { Ref: 'Image' },
           SecurityGroupIds: [{ 'Fn::GetAtt': ['InstanceGroup', 'GroupId'] }],
+          UserData: {
+            'Fn::Base64': { 'Fn::Sub': '#!/bin/bash\necho ECS_CLUSTER=${Cluster} >> /etc/ecs/ecs.config\n' },
+          },
         },
       },
     },
@@ -144,7 +190,7 @@ function frame(): Resources {
       Properties: {
         MinSize: '1',
         MaxSize: '40',
-        VPCZoneIdentifier: [{ Ref: 'Subnet' }],
+        VPCZoneIdentifier: SUBNETS.map((id) => ({ Ref: id })),
         LaunchTemplate: {
           LaunchTemplateId: { Ref: 'Template' },
           Version: { 'Fn::GetAtt': ['Template', 'LatestVersionNumber'] },
