@@ -1,6 +1,7 @@
 import { isolationsBetween, serviceIsolationText } from '../core/ecs/reach/service-isolation';
 import { flowsBetween, isServiceCalled, serviceFlowText } from '../core/ecs/reach/service-reach';
 import { type ServiceVerdict } from '../core/ecs/reach/service-verdict';
+import { knownPorts } from '../core/engine/answers/dial';
 import { exposures } from '../core/engine/answers/exposure';
 import {
   explainVerdict,
@@ -10,6 +11,7 @@ import {
   originText,
   type Verdict,
 } from '../core/engine/flow/verdict';
+import { type Topology } from '../core/engine/topology';
 import { describe as describeFinding, ruleOf } from '../core/rules/check';
 import { type Finding, isAbout, type Severity } from '../core/values/finding';
 import { explainFlow, flowText as intentText } from '../core/intent/flow';
@@ -35,7 +37,7 @@ export interface MatcherContext {
   readonly isNot?: boolean;
 }
 
-/** Who is to be reached by nobody from there. */
+/** Two ends between which nothing is to arrive. */
 export interface Isolation {
   /** Who sends. */
   readonly from: Flow['from'];
@@ -70,7 +72,7 @@ export function toReach(this: MatcherContext, received: Subject, flow: Flow): Ma
     const flows = flowsBetween(aws.clusters, nameIn(flow.from), nameIn(flow.to), flow.port);
     return serviceResult(this, flow, flows.map(serviceFlowText), flows, 'open');
   }
-  const verdict = answerOf(received, flow);
+  const verdict = answerOf(topologyOf(received), flow);
   const pass = verdict.kind === 'reachable';
   return {
     pass: verdict.kind === 'unknown' ? this.isNot === true : pass,
@@ -80,8 +82,8 @@ export function toReach(this: MatcherContext, received: Subject, flow: Flow): Ma
 }
 
 /**
- * `expect(subject).toBeIsolatedFrom({ from, to })`: no flow arrives, ping or otherwise; between ECS services on no port at
- * all, mapped or not. A verdict that is unknown fails, with `.not` too.
+ * `expect(subject).toBeIsolatedFrom({ from, to })`: no flow arrives, neither a ping nor one to a port that a container publishes,
+ * at whatever address it is dialled; between ECS services on no port at all, mapped or not. A verdict that is unknown fails, with `.not` too.
  */
 export function toBeIsolatedFrom(this: MatcherContext, received: Subject, isolation: Isolation): MatcherResult {
   const clusters = awsIn(received)?.clusters;
@@ -89,12 +91,12 @@ export function toBeIsolatedFrom(this: MatcherContext, received: Subject, isolat
     const isolations = isolationsBetween(clusters, nameIn(isolation.from), nameIn(isolation.to));
     return serviceResult(this, isolation, isolations.map(serviceIsolationText), isolations, 'blocked');
   }
-  const verdict = answerOf(received, isolation);
+  const verdict = openWayOf(topologyOf(received), isolation);
   const pass = verdict.kind === 'blocked' && verdict.failure !== 'refused' && verdict.failure !== 'reset';
   return {
     pass: verdict.kind === 'unknown' ? this.isNot === true : pass,
     message: () =>
-      `expected ${flowText(isolation)} ${pass ? 'to arrive' : 'never to arrive'}, but it is ${explainVerdict(verdict)}`,
+      `expected anything ${wayText(isolation)} ${pass ? 'to arrive' : 'never to arrive'}, but it is ${explainVerdict(verdict)}`,
   };
 }
 
@@ -121,9 +123,19 @@ export function toExpose(this: MatcherContext, received: Subject, expected: Expe
   };
 }
 
+/** A way that is open, or may be: a ping, or a port that the container publishes or is known to listen on; else the ping, blocked. */
+function openWayOf(topology: Topology, isolation: Isolation): Verdict {
+  const { to } = isolation;
+  const ping = answerOf(topology, isolation);
+  const name = typeof to === 'string' ? to : 'container' in to ? to.container : undefined;
+  const target = name === undefined ? undefined : topology.nodes.get(name);
+  if (ping.kind !== 'blocked' || !target) return ping;
+  const verdicts = knownPorts(target).map((port) => answerOf(topology, { ...isolation, port }));
+  return verdicts.find(({ kind }) => kind === 'reachable') ?? verdicts.find(({ kind }) => kind === 'unknown') ?? ping;
+}
+
 /** What a Docker host answers; its ends may be called what the command line calls them. */
-function answerOf(received: Subject, flow: Flow): Verdict {
-  const topology = topologyOf(received);
+function answerOf(topology: Topology, flow: Flow): Verdict {
   const end = <E extends Flow['to']>(name: E): E | Origin =>
     (typeof name === 'string' && !topology.nodes.has(name) && machineNamed(name)) || name;
   return topology.reach({ ...flow, from: end(flow.from), to: end(flow.to) });
@@ -197,7 +209,7 @@ export function toHaveFinding(received: Subject, expected: string | ExpectedFind
   return { pass, message: () => findingText(wanted, pass, pass ? fitting : meant, findings.length) };
 }
 
-/** @throws ModelError finding-unreadable, rule-unknown: what nobody can mean would make every negation pass */
+/** @throws ModelError finding-unreadable, rule-unknown: an expectation without a meaning would let every `.not` pass */
 function wantedIn(expected: unknown): ExpectedFinding {
   const wanted = typeof expected === 'string' ? { rule: expected } : expected;
   const isRead = typeof wanted === 'object' && wanted !== null && Object.entries(wanted).every(isWanted);
@@ -255,7 +267,7 @@ export function toHaveNoBlockedFlow(received: Subject): MatcherResult {
   };
 }
 
-/** Why nobody can be asked about the internet, and what to write instead. */
+/** Why there is no answer about the internet, and what to write instead. */
 function noNetwork(received: Subject): ModelError {
   const isDocker = hasDocker(received);
   return new ModelError(
@@ -303,7 +315,11 @@ function serviceResult(
 }
 
 function flowText({ from, to, port }: Flow): string {
-  return `${port ? port.toString() : 'a ping'} from ${originText(from)} to ${targetText(to)}`;
+  return `${port ? port.toString() : 'a ping'} ${wayText({ from, to })}`;
+}
+
+function wayText({ from, to }: Isolation): string {
+  return `from ${originText(from)} to ${targetText(to)}`;
 }
 
 function targetText(to: Flow['to']): string {

@@ -1,3 +1,4 @@
+import { OTHER_MACHINE } from '../../lib/core/engine/flow/verdict';
 import { UNSAID } from '../../lib/core/values/program';
 import { box, hostOf, net } from '../core/rules/docker/host';
 import { Container } from '@cdktf/provider-docker/lib/container';
@@ -41,6 +42,23 @@ describe('matchers', () => {
   isolation between networks: drops what comes from bridge for back
   fix: connect both to one network"
 `);
+  });
+
+  test('toBeIsolatedFrom asks for the ports that a container publishes, too', () => {
+    const host = topologyOf(
+      [
+        { name: 'one', subnet: '10.60.0.0/24' },
+        { name: 'two', subnet: '10.61.0.0/24' },
+      ],
+      [
+        { name: 'a', on: [{ network: 'one' }] },
+        { name: 'b', on: [{ network: 'two' }], publish: [{ hostPort: 8080 }] },
+        { name: 'c', on: [{ network: 'two' }] },
+      ],
+    );
+    expect(failure(() => expect(host).toBeIsolatedFrom({ from: 'a', to: 'b' }))).toContain('never to arrive');
+    expect(failure(() => expect(host).toBeIsolatedFrom({ from: OTHER_MACHINE, to: 'b' }))).toContain('never to arrive');
+    for (const from of ['a', OTHER_MACHINE]) expect(host).toBeIsolatedFrom({ from, to: 'c' });
   });
 
   test('toBeIsolatedFrom is not content with a port that nobody listens on', () => {
