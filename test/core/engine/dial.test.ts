@@ -27,6 +27,19 @@ describe('what a program dials', () => {
     });
   });
 
+  test.each(['-p 5433', '-p5433', '--port=5433', 'postgres -c port=5433'])(
+    'is the port that the command of a known image says: %s',
+    (command) => {
+      const program = { ...UNSAID, command: { items: command.split(' '), complete: true } };
+      const postgres: ContainerSketch = {
+        name: 'db',
+        on: [{ network: 'net' }],
+        more: { image: 'postgres:17', program },
+      };
+      expect(knownPorts(topologyOf([NET], [postgres]).node('db'))).toEqual([tcp(5433)]);
+    },
+  );
+
   test('is the port that the documentation of an image has, and no other one', () => {
     const redis: ContainerSketch = {
       name: 'cache',

@@ -27,6 +27,8 @@ describe('a program is said to listen on its loopback', () => {
     ['/usr/local/bin/gunicorn app:app --bind=127.0.0.1', '127.0.0.1:8000'],
     ['gunicorn -b 127.0.0.1:5000 app:app', '127.0.0.1:5000'],
     ['gunicorn -b :5000 app:app', 'nothing'],
+    ['gunicorn -b127.0.0.1:5000 app:app', '127.0.0.1:5000'],
+    ['hypercorn app -b0.0.0.0:80', 'nothing'],
     ['flask run -h 127.0.0.1', '127.0.0.1:5000'],
     ['flask --app shop run', 'nothing'],
     ['python manage.py runserver', '127.0.0.1:8000'],

@@ -2,6 +2,7 @@ import { type Listed } from '../../values/listed';
 import { isPortNumber } from '../../values/port';
 import { isOpenText, type Program } from '../../values/program';
 import { isKnown, type Knowable } from '../../values/unknown';
+import { valuesOf } from './command-flags';
 
 /** An image whose documentation says on which ports its program listens. */
 export interface KnownImage {
@@ -18,7 +19,7 @@ export interface KnownImage {
   readonly ignoresFiles?: boolean;
   /** Names of its program: a command that begins with another one runs something else. */
   readonly programs: readonly string[];
-  /** Whether it is a store of data that others are not meant to reach from everywhere. */
+  /** Whether it is a database or another store of data, not meant to be reached from everywhere. */
   readonly isDatabase: boolean;
   /** Whether it is seldom told to listen on another port than the first one, as databases are not. @default - where it is a database */
   readonly keepsPort?: boolean;
@@ -28,7 +29,7 @@ export interface KnownImage {
 const hub = (name: string): string =>
   name.includes('/') ? `https://hub.docker.com/r/${name}` : `https://hub.docker.com/_/${name}`;
 
-/** A server of which little more is to be said than its ports. */
+/** An image of which the table holds little more than its ports. */
 function server(
   names: string,
   ports: readonly number[],
@@ -194,7 +195,7 @@ const IMAGES: readonly (KnownImage & { readonly names: readonly string[] })[] = 
   }),
 ];
 
-/** Images of stores of data that listen on more than is worth a table, by name. */
+/** Databases that listen on too many ports for the table, by the names of their images. */
 const OTHER_DATABASES = ['rethinkdb', 'arangodb', 'couchbase', 'gvenzl/oracle-xe', 'gvenzl/oracle-free'];
 
 const BY_NAME: ReadonlyMap<string, KnownImage> = new Map(
@@ -236,7 +237,7 @@ export function portsOfImage(image: KnownImage, program: Program): readonly numb
   const words = program.command === undefined ? [] : allKnown(program.command, ignoresFiles);
   if (words === undefined) return undefined;
   const [first] = words;
-  // a shell or a script does what it likes
+  // what a shell or a script starts is not known
   if (first !== undefined && !first.startsWith('-') && !image.programs.includes(first)) return undefined;
   const listed = image.listeners?.map((name) => variables.find((one) => one.name === name)).find((one) => one);
   if (listed) return portsListed(listed.value);
@@ -273,17 +274,13 @@ function allKnown({ items, complete }: Listed<Knowable<string>>, ignoresFiles: b
     : words;
 }
 
+/** The port that the last of some flags says; undefined where none of them is there. */
 function flagValue(words: readonly string[], flags: readonly string[]): number | 'not known' | undefined {
-  let value: number | 'not known' | undefined;
-  for (const [index, word] of words.entries()) {
-    const [name = '', inline] = word.split('=');
-    if (!flags.includes(name)) continue;
-    const text = inline ?? words[index + 1] ?? '';
-    // a number, or an address that ends in one
-    const number = Number(/^(?:.*:)?(\d+)$/.exec(text)?.[1]);
-    value = isPortNumber(number) ? number : 'not known';
-  }
-  return value;
+  const text = valuesOf(words, flags).at(-1);
+  if (text === undefined) return undefined;
+  // a number, or an address that ends in one
+  const number = Number(/^(?:.*:)?(\d+)$/.exec(text)?.[1]);
+  return isPortNumber(number) ? number : 'not known';
 }
 
 const CONFIGURATION = /\.(?:conf|cnf|cfg|ya?ml|json|ini|toml|xml|properties|template|sh|lua|js)$/i;

@@ -2,9 +2,10 @@ import { IpAddress } from '../../values/address';
 import { isOpenText, type Program } from '../../values/program';
 import { isPortNumber } from '../../values/port';
 import { isKnown, type Knowable } from '../../values/unknown';
-import { addressOf, CONFIGURED, serverIn, valuesOf, type Bound, type Server } from './server-command';
+import { valuesOf } from './command-flags';
+import { addressOf, CONFIGURED, serverIn, type Bound, type Server } from './server-command';
 
-/** Where a program listens that nobody outside of its network namespace reaches. */
+/** Where a program listens so that only its own network namespace reaches it. */
 export interface LoopbackListener {
   /** As written, or as the program has it without being told. */
   readonly address: string;
@@ -48,7 +49,7 @@ export function loopbackListener(
   if (told) return told;
   const isSet = (name: string): boolean => !complete || variables.some((one) => one.name === name);
   const run = serverIn(image, program);
-  return run && said(run.server, run.words, isSet);
+  return run && byCommand(run.server, run.words, isSet);
 }
 
 /** By a variable whose name says that it is about where the program listens. */
@@ -72,7 +73,8 @@ function variable(
   return { by: name, written: `${name}=${value}`, everywhere: `${name}=${value.replaceAll(address, '0.0.0.0')}` };
 }
 
-function said(
+/** By the flags of a server, or by what it does without any. */
+function byCommand(
   { host = [], port = [], bind = [], takesWord = false, usualPort, isLocal = false, variables = [] }: Server,
   words: readonly string[],
   isSet: (variable: string) => boolean,

@@ -1,6 +1,7 @@
 import { isPortNumber } from '../../values/port';
 import { isOpenText, type Program } from '../../values/program';
 import { isKnown, type Knowable } from '../../values/unknown';
+import { valuesOf } from './command-flags';
 import { knownImage } from './known-image';
 
 /** A server whose command says where it listens. */
@@ -73,7 +74,7 @@ const SERVERS: readonly Server[] = [
   { names: ['prometheus'], bind: ['--web.listen-address'] },
 ];
 
-/** What runs another program, and changes nothing of where that listens. */
+/** Words that only run another program, and do not change where it listens. */
 const RUNNERS =
   /^(?:exec|python[\d.]*|-m|poetry|pipenv|uv|pdm|hatch|rye|run|bundle|npx|pnpm|yarn|bunx|bun|npm|dumb-init|tini|-g|docker-entrypoint\.sh|\w+=.*)$/;
 
@@ -156,15 +157,6 @@ function baseName(word: string): string {
 export interface Bound {
   readonly address: string;
   readonly port: number;
-}
-
-/** The values of flags, each as `--flag value` or `--flag=value`. */
-export function valuesOf(words: readonly string[], flags: readonly string[]): string[] {
-  return words.flatMap((word, index) => {
-    const [name = '', ...inline] = word.split('=');
-    if (!flags.includes(name)) return [];
-    return inline.length > 0 ? [inline.join('=')] : (words[index + 1] ?? []);
-  });
 }
 
 /** An address with a port, of which either may be left out; undefined where it is something else, such as a socket. */
