@@ -6,6 +6,7 @@ import {
   type PublishedPort,
   type SeenHostsLine,
 } from '../../core/engine/definition/docker-host';
+import { parseLink } from '../../core/engine/definition/links';
 import { type Listed, NOTHING } from '../../core/values/listed';
 import { type Protocol, PROTOCOLS } from '../../core/values/port';
 import { type Program, type Setting } from '../../core/values/program';
@@ -127,8 +128,8 @@ function linksOf(host: Field): Listed<Knowable<string>> {
   return {
     items: legacy.map((link) => {
       if (!isKnown(link)) return link;
-      const [target = '', alias = ''] = link.split(':');
-      return `${target.replace(/^\//, '')}:${alias.slice(alias.lastIndexOf('/') + 1)}`;
+      const read = parseLink(link);
+      return read ? `${read.target}:${read.alias}` : link;
     }),
     complete,
   };

@@ -29,15 +29,18 @@ export function* linksOf(host: DockerHost): Generator<LinkOf> {
 }
 
 function linkOf(container: ContainerSpec, at: Place, text: string, network: string | undefined): LinkOf {
-  const [target = '', alias = target, ...rest] = text.split(':');
-  const readable = target !== '' && rest.length === 0;
-  const name = target.replace(/^\//, '');
-  return {
-    container,
-    at: atField(at, 'links'),
-    text,
-    target: readable ? name : undefined,
-    alias: readable ? alias || name : undefined,
-    network,
-  };
+  const link = parseLink(text);
+  return { container, at: atField(at, 'links'), text, target: link?.target, alias: link?.alias, network };
+}
+
+/**
+ * A link as it is written, `target` or `target:alias`, or as the engine keeps it, `/target:/self/alias`; undefined where the
+ * engine refuses it.
+ * @see https://docs.docker.com/engine/network/links/
+ */
+export function parseLink(text: string): { readonly target: string; readonly alias: string } | undefined {
+  const [written = '', given, ...rest] = text.split(':');
+  if (written === '' || rest.length > 0) return undefined;
+  const target = written.replace(/^\//, '');
+  return { target, alias: given?.slice(given.lastIndexOf('/') + 1) || target };
 }

@@ -2,10 +2,10 @@ import { does } from '../definition/engine-version';
 import { IpAddress, type IpFamily } from '../../values/address';
 import { type ContainerSpec } from '../definition/docker-host';
 import { unresolvable } from '../definition/docker-reading';
+import { parseLink } from '../definition/links';
 import {
   isWithoutIpv6,
   namesOf,
-  parseLink,
   type Endpoint,
   type HostsLine,
   type Network,
@@ -157,7 +157,7 @@ function openLines({ nodes }: RunningHost, { endpoints }: Sandbox, spec: Contain
 }
 
 function targetOf(link: Knowable<string>): string | undefined {
-  return isKnown(link) ? parseLink(link).target : undefined;
+  return isKnown(link) ? parseLink(link)?.target : undefined;
 }
 
 /** Who shares the namespace of a container in host mode shares its hosts file too, also when that one has stopped. */

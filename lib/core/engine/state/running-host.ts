@@ -23,13 +23,14 @@ import { PortBindings } from './port-bindings';
 import { type TopologyOptions } from './topology-options';
 import { isPredefined } from '../definition/docker-reading';
 import { collide, listenerPort } from '../definition/host-port';
+import { parseLink } from '../definition/links';
 import { byPrecedence } from '../definition/precedence';
 import {
   bindingsOf,
   isWithoutAddress,
   legacyLinksOf,
-  parseLink,
   publishersOf,
+  readLinks,
   withTargetRenamed,
   type Binding,
   type Endpoint,
@@ -258,7 +259,7 @@ export class RunningHost {
     }
     if (this.#startsRegardless) return;
     const taken = rivals.includes(node) || listensOnPortsOf(this.engine.listeners, node);
-    if (failed || taken || !this.#bearsWith(node, rivals, 'a host port')) this.#stop(node);
+    if (failed || taken || !this.#startsDespite(node, rivals, 'a host port')) this.#stop(node);
     else this.#doubt(node);
   }
 
@@ -299,7 +300,7 @@ export class RunningHost {
    * Whether a container starts although others have what it asks for: it does not, unless it is open who started first. Then
    * neither runs for certain.
    */
-  #bearsWith(node: LiveNode, rivals: readonly LiveNode[], what: string): boolean {
+  #startsDespite(node: LiveNode, rivals: readonly LiveNode[], what: string): boolean {
     if (rivals.length === 0) return true;
     if (!this.#isAnyOrder && rivals.some(({ doubt }) => doubt === undefined)) return false;
     for (const one of [node, ...rivals]) {
@@ -374,7 +375,7 @@ export class RunningHost {
       }
       if (sandbox.owner && isPlaced(definition)) {
         const rivals = this.#addresses.rivalsOf(network, definition);
-        if (!this.#bearsWith(sandbox.owner, rivals, 'an address')) return false;
+        if (!this.#startsDespite(sandbox.owner, rivals, 'an address')) return false;
       }
       if (this.#addresses.isUsedUp(network, definition)) return false;
     }
@@ -385,7 +386,7 @@ export class RunningHost {
       aliases: definition.aliases.items.filter(isKnown),
       openNames: openNamesOf(sandbox, definition),
       openLinks: openIn(definition.links, 'not all of its links are known'),
-      links: definition.links.items.filter(isKnown).map(parseLink),
+      links: readLinks(definition.links.items),
       priority:
         typeof definition.gatewayPriority === 'number' && does(this.engine, 'gateway-priority')
           ? definition.gatewayPriority
@@ -476,7 +477,7 @@ export class RunningHost {
         node.paused = false;
         return;
       case 'remove-link': {
-        const items = node.spec.links.items.filter((link) => !isKnown(link) || parseLink(link).alias !== action.alias);
+        const items = node.spec.links.items.filter((link) => !isKnown(link) || parseLink(link)?.alias !== action.alias);
         node.spec = { ...node.spec, links: { ...node.spec.links, items } };
         return;
       }
@@ -612,7 +613,7 @@ export class RunningHost {
     if (!owner || (after[4] === before[4] && after[6] === before[6])) return true;
     this.#bindings.unpublish(owner);
     const rivals = this.#rivalsOf(owner);
-    if (this.#bearsWith(owner, rivals, 'a host port')) {
+    if (this.#startsDespite(owner, rivals, 'a host port')) {
       this.#doubt(owner);
       return true;
     }

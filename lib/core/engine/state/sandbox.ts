@@ -3,6 +3,7 @@ import { does, type VersionedEngine } from '../definition/engine-version';
 import { type AddressPool } from './address-pool';
 import { type Cidr, type IpAddress, type IpFamily } from '../../values/address';
 import { type ContainerSpec, type EndpointDefinition } from '../definition/docker-host';
+import { parseLink } from '../definition/links';
 import { parametersOf } from '../definition/kernel-parameters';
 import { type Port, type Protocol } from '../../values/port';
 import { isKnown, type Knowable } from '../../values/unknown';
@@ -239,7 +240,7 @@ export function defaultRouteOf(sandbox: Sandbox, family: IpFamily, engine: Versi
  * @default - it was if its first network is the default bridge
  */
 export function legacyLinksOf(spec: ContainerSpec, onBridge = isMadeOnBridge(spec)): Link[] {
-  const all = onBridge ? spec.links.items.filter(isKnown).map(parseLink) : [];
+  const all = onBridge ? readLinks(spec.links.items) : [];
   // of two with one alias the engine keeps the first
   return all.filter(({ alias }, at) => all.findIndex((one) => one.alias === alias) === at);
 }
@@ -249,11 +250,9 @@ function isMadeOnBridge({ endpoints: { items, complete } }: ContainerSpec): bool
   return first === undefined ? complete : first.network === 'bridge';
 }
 
-/** `target:alias`; the alias defaults to the name. */
-export function parseLink(text: string): Link {
-  const colon = text.indexOf(':');
-  const target = (colon < 0 ? text : text.slice(0, colon)).replace(/^\//, '');
-  return { target, alias: colon < 0 ? target : text.slice(colon + 1) };
+/** The links of some texts, without those that are not known or that the engine refuses. */
+export function readLinks(texts: readonly Knowable<string>[]): Link[] {
+  return texts.flatMap((text) => (isKnown(text) ? (parseLink(text) ?? []) : []));
 }
 
 /** Links that count on an endpoint: its own, and on the default bridge those of the container. */
@@ -292,8 +291,8 @@ export function withTargetRenamed(spec: ContainerSpec, from: string, to: string)
   const { namespace, links } = spec;
   const shared = isKnown(namespace) && namespace.kind === 'container' && namespace.container === from;
   const linked = links.items.map((link) => {
-    if (!isKnown(link) || parseLink(link).target !== from) return link;
-    return `${to}:${parseLink(link).alias}`;
+    const read = isKnown(link) ? parseLink(link) : undefined;
+    return read?.target === from ? `${to}:${read.alias}` : link;
   });
   return {
     ...spec,
