@@ -2,7 +2,7 @@ import { networkModeOf } from '../ecs/network-mode';
 import { MAX_PORT } from '../values/port';
 import { type AgentContainer, type ContainerRole, CREDENTIALS, METADATA, PLAIN, REGION } from './agent-container';
 import { type HostPortWindow } from './host-port-window';
-import { hostPortOf, type PortBinding, publish } from './port-bindings';
+import { exposedBy, hostPortOf, type PortBinding, publish } from './port-bindings';
 import { PROXY_USER, proxyOf, refusalOf, type ServiceConnectOrder } from './service-connect';
 import { canBeOrdered, logsToRouter, targetOf, type Waits, waitsOf } from './start-order';
 import { type ContainerSpec, type PortSpec, type TaskSpec } from './task-spec';
@@ -229,7 +229,7 @@ function bridgePause(task: AcceptedTask, container: ContainerSpec): Creation {
         networkMode: 'bridge',
         extraHosts: hostsOf(serviceConnect),
         portBindings: published.bindings,
-        exposedPorts: [...egress, ...exposed(published.bindings)],
+        exposedPorts: [...egress, ...exposedBy(published.bindings)],
       };
     },
   };
@@ -251,10 +251,6 @@ function publishListeners(
     bindings.push({ port: fixed === 0 ? listenerPort(listener) : fixed, protocol: 'tcp', host });
   }
   return { bindings };
-}
-
-function exposed(bindings: readonly PortBinding[]): readonly string[] {
-  return [...new Set(bindings.map(({ port, protocol }) => `${port}/${protocol}`))];
 }
 
 function ownCreation(task: AcceptedTask, container: ContainerSpec): Creation {
@@ -285,7 +281,7 @@ function ownCreation(task: AcceptedTask, container: ContainerSpec): Creation {
         volumesFrom: container.volumesFrom.map(({ container: from, readOnly }) => (readOnly ? `${from}:ro` : from)),
         pidMode: sharedMode(spec.pidMode),
         ipcMode: sharedMode(spec.ipcMode),
-        exposedPorts: exposed(published.bindings),
+        exposedPorts: exposedBy(published.bindings),
         portBindings: published.bindings,
         env: environment(task, container),
         logConfig: logConfig(container),

@@ -24,7 +24,7 @@ export interface LocalRequest {
   readonly copies?: number;
 }
 
-/** How whoever asks for a local run gives what a definition lacks, in his own words. */
+/** How the caller of a local run supplies what a definition lacks, in the words of the caller's interface. */
 export interface Spelling {
   /** An image for a container of this name. */
   readonly image: (container: string) => string;
@@ -325,7 +325,7 @@ class Planning implements LocalPlan {
   #addCopy(spec: TaskSpec, around: Surroundings, copy: string): void {
     const { instance = {} } = this.options;
     const agent = new Agent({ ...instance, busyPorts: [...(instance.busyPorts ?? []), ...this.#given] });
-    const task = localTask(spec, { agent, name: copy, facts: { exits: neverEnding(spec) } });
+    const task = localTask(spec, { agent, name: copy, facts: { exits: allEndWell(spec) } });
     const { run } = task;
     if (run.outcome !== 'ACCEPTED') {
       const why = run.failure?.text ?? 'a host port of it is one that instances reserve, so ECS never starts it';
@@ -409,8 +409,8 @@ function pauseName(container: string): string {
   return container.endsWith('~namespace') ? 'namespaces' : 'pause';
 }
 
-/** Whatever a container waits for is taken to end well: how it ends is only known when it runs. */
-function neverEnding({ containers }: TaskSpec): Readonly<Record<string, number>> {
+/** Exit codes for the plan: containers that may end are taken to end well, since how they end is only known when they run. */
+function allEndWell({ containers }: TaskSpec): Readonly<Record<string, number>> {
   return Object.fromEntries(containers.filter(({ essential }) => !essential).map(({ name }) => [name, 0]));
 }
 
@@ -475,7 +475,7 @@ function surroundingsOf(
   };
 }
 
-/** The network that stands for a namespace of Service Connect; one for all of which the name is not known. */
+/** The network that stands for a namespace of Service Connect; all namespaces without a known name share one. */
 function networkOfNamespace(namespace: Knowable<string | undefined>): string {
   const name = isKnown(namespace) ? (namespace ?? '') : '';
   const part = lastPart(name).replaceAll(/[^a-zA-Z0-9_.-]+/g, '-');

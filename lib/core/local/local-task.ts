@@ -3,7 +3,7 @@ import { Agent, type AgentRun, type RunFacts } from './agent';
 import { type AgentContainer, CREDENTIALS, METADATA, REGION } from './agent-container';
 import { type TaskOrder } from './agent-task';
 import { type ClaimId } from './claims';
-import { type PortBinding } from './port-bindings';
+import { exposedBy, type PortBinding } from './port-bindings';
 import { type ContainerSpec, type TaskSpec } from './task-spec';
 
 /** Settings of a container by their names. */
@@ -161,10 +161,6 @@ function developerPorts(task: TaskSpec): readonly PortBinding[] {
         ? []
         : [{ port: containerPort, protocol, host: { number: 0, chosen: true } }],
     );
-}
-
-function exposedBy(bindings: readonly PortBinding[]): readonly string[] {
-  return [...new Set(bindings.map(({ port, protocol }) => `${port}/${protocol}`))];
 }
 
 /** Why a definition cannot be run at all; undefined: it can. */

@@ -46,6 +46,11 @@ export function publish(ports: readonly PortSpec[], window: HostPortWindow): Pub
   return { bindings };
 }
 
+/** The container ports of bindings, such as `80/tcp`, each once. */
+export function exposedBy(bindings: readonly PortBinding[]): readonly string[] {
+  return [...new Set(bindings.map(({ port, protocol }) => `${port}/${protocol}`))];
+}
+
 /** The host port of one container port: the number that is written, or one of the window where it is 0. */
 export function hostPortOf(
   written: number,
