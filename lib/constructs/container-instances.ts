@@ -1,4 +1,5 @@
 import { type AmiFamily } from '../core/ecs/capacity';
+import { DYNAMIC_PORTS } from '../core/values/dynamic-ports';
 import { ModelError } from '../core/values/model-error';
 import { type PortRange } from '../core/values/port';
 import { type Entry } from './entry';
@@ -6,14 +7,18 @@ import { type Entry } from './entry';
 /** The image families that constructs for instances support. */
 export type InstanceFamily = Exclude<AmiFamily, 'other'>;
 
-/** The default range of dynamic host ports of each image family, and whether the agent has a setting for it. */
+/**
+ * The range of dynamic host ports that instances of each image family get when none is asked for. Where the agent has a setting
+ * for it, it lies below the ports that the kernel takes for connections of its own.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-agent-config.html
+ */
 export const DYNAMIC_WINDOWS: Readonly<
   Record<InstanceFamily, { readonly window: readonly [number, number]; readonly settable: boolean }>
 > = {
   'amazon-linux-2': { window: [20000, 32767], settable: true },
   'amazon-linux-2023': { window: [20000, 32767], settable: true },
-  bottlerocket: { window: [32768, 60999], settable: false },
-  windows: { window: [49152, 65535], settable: false },
+  bottlerocket: { window: DYNAMIC_PORTS.linux, settable: false },
+  windows: { window: DYNAMIC_PORTS.windows, settable: false },
 };
 
 /**
