@@ -1,5 +1,5 @@
 import { JsonPlaces } from '../../lib/formats/text/json-text';
-import { escaped } from '../../lib/core/reading/field';
+import { escaped } from '../../lib/core/values/place';
 import fc from '../law';
 
 /** Every value of some data that stands in an object or a list, with its pointer. */

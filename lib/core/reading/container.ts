@@ -8,7 +8,7 @@ import {
 } from '../ecs/task';
 import { joined, type Listed } from '../values/listed';
 import { isKnown, type Knowable, Unknown } from '../values/unknown';
-import { made, own, type Field, type UnknownPart } from './field';
+import { made, own, unreported, type Field, type UnknownPart } from './field';
 import { readProgram } from './program';
 
 /** A container definition, in any of the formats that spell it as the ECS API does. */
@@ -127,7 +127,7 @@ function readPortMapping(field: Field, index: number): PortMappingDefinition {
   });
 }
 
-/** What is fetched for a container. Of it only where secrets are kept is reported as unknown: the rest decides nothing by itself. */
+/** What is fetched for a container. Only an unknown place of a secret is reported: the rest decides nothing by itself. */
 function readSupplies(field: Field): ContainerSupplies {
   const { unknown } = field.source;
   const before = unknown.length;
@@ -161,9 +161,7 @@ function readSupplies(field: Field): ContainerSupplies {
 function readRun(field: Field): ContainerRun {
   const words = (list: Field): Listed<Knowable<string>> | undefined =>
     list.isAbsent ? undefined : list.strings((word) => word.text());
-  const { unknown } = field.source;
-  const before = unknown.length;
-  const run: ContainerRun = {
+  return unreported(field, () => ({
     entryPoint: words(field.get('entryPoint')),
     command: words(field.get('command')),
     workingDirectory: field.text('workingDirectory'),
@@ -183,9 +181,7 @@ function readRun(field: Field): ContainerRun {
       .get('capabilities')
       .get('drop')
       .strings((word) => word.text()),
-  };
-  unknown.length = before;
-  return run;
+  }));
 }
 
 function imageOf(field: Field): Knowable<string> | undefined {

@@ -2,7 +2,7 @@ import { type Listed } from '../values/listed';
 import { type Place } from '../values/place';
 import { type Knowable } from '../values/unknown';
 import { quoted } from '../values/model-error';
-import { within } from '../values/place';
+import { escaped, within } from '../values/place';
 import { NOTHING } from '../values/listed';
 import { isKnown, Unknown } from '../values/unknown';
 
@@ -425,6 +425,14 @@ export class Field {
   }
 }
 
+/** Reads something without a report of its unknown values: whoever needs one of them reports it. */
+export function unreported<T>({ source: { unknown } }: Field, read: () => T): T {
+  const before = unknown.length;
+  const result = read();
+  unknown.length = before;
+  return result;
+}
+
 /** The key of the format for a name. */
 export function spelled(source: Source, name: string): string {
   const key = source.keys?.get(name) ?? source.spell?.(name) ?? name;
@@ -450,11 +458,6 @@ const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
 
 function describeReference({ id, attribute }: Reference): string {
   return attribute === undefined ? `the id of ${id}` : `${attribute} of ${id}`;
-}
-
-export function escaped(step: string | number): string {
-  if (typeof step === 'number') return String(step);
-  return step.includes('~') || step.includes('/') ? step.replaceAll('~', '~0').replaceAll('/', '~1') : step;
 }
 
 /**

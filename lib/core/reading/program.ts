@@ -1,15 +1,17 @@
 import { joined, type Listed, NOTHING } from '../values/listed';
 import { checkOf, commandOf, marked, type Program, type Setting } from '../values/program';
 import { isKnown, Unknown, type Knowable } from '../values/unknown';
-import { type Field } from './field';
+import { type Field, unreported } from './field';
 
 /** What a container definition says about its program. Nothing of it is reported as unknown: it decides nothing by itself. */
 export function readProgram(field: Field): Program {
-  const { unknown } = field.source;
-  const before = unknown.length;
+  return unreported(field, () => programOf(field));
+}
+
+function programOf(field: Field): Program {
   const [entry, command] = [field.get('entryPoint'), field.get('command')];
   const health = field.get('healthCheck').get('command');
-  const program: Program = {
+  return {
     environment: environmentOf(field),
     ...(entry.isAbsent && command.isAbsent ? {} : commandOf(textsOf(entry), textsOf(command))),
     ...(health.isAbsent ? {} : { healthCheck: checkOf(textsOf(health)) }),
@@ -18,15 +20,13 @@ export function readProgram(field: Field): Program {
     startsAfter: NOTHING,
     isBuilt: false,
   };
-  unknown.length = before;
-  return program;
 }
 
 function environmentOf(field: Field): Listed<Setting> {
   const written = field.get('environment').list((variable): Setting => {
     const value = variable.get('value');
     const name = variable.text('name') ?? '';
-    // few variables are spoken of, and a place is worked out from all above it
+    // a place is worked out when it is asked for: few variables need one
     return {
       get at() {
         return variable.here;

@@ -6,7 +6,7 @@ import { type Knowable } from '../values/unknown';
 import { quoted } from '../values/model-error';
 import { networkModeOf } from '../ecs/network-mode';
 import { isKnown, Unknown } from '../values/unknown';
-import { made, type Field } from './field';
+import { made, unreported, type Field } from './field';
 import { readContainer } from './container';
 import { rememberInput } from './known-input';
 
@@ -57,14 +57,6 @@ function fileSystems(field: Field): Listed<Knowable<string>> {
     volumesOf(field).list((volume) => ({ id: fileSystemOf(efsOf(volume)) })),
   );
   return { items: items.map(({ id }) => id).filter((id) => id !== undefined), complete };
-}
-
-/** Reads something whose unknown values are reported by whoever needs them. */
-function unreported<T>({ source: { unknown } }: Field, read: () => T): T {
-  const before = unknown.length;
-  const result = read();
-  unknown.length = before;
-  return result;
 }
 
 /** The list of volumes; Terraform has a block for each. */

@@ -1,5 +1,5 @@
 import { emptyRecord, isData, own, type Data } from '../../core/reading/field';
-import { escaped } from '../text/pointer';
+import { escaped } from '../../core/values/place';
 
 /** How a property is made from what the API says: by the way to it, or by a function of what stands there. */
 export type Property = string | readonly [way: string, make: (value: unknown) => unknown];

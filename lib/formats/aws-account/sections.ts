@@ -1,5 +1,5 @@
 import { isData, own, type Data } from '../../core/reading/field';
-import { escaped } from '../text/pointer';
+import { escaped } from '../../core/values/place';
 import { at, textIn } from './made';
 
 /** A list in what a call of the AWS command line prints, or the one thing that it prints. */

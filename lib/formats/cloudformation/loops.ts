@@ -1,5 +1,6 @@
 import { isKnown, Unknown } from '../../core/values/unknown';
-import { emptyRecord, escaped, isData, type Data } from '../../core/reading/field';
+import { escaped } from '../../core/values/place';
+import { emptyRecord, isData, type Data } from '../../core/reading/field';
 import { intrinsicOf } from './intrinsic';
 
 /** How the key of a loop begins; the name of the loop follows. */

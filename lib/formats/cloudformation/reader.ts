@@ -19,7 +19,8 @@ import { VpcPlans } from './vpc-plan';
 import { Ways } from './ways';
 import { MADE_BY_EXPRESS_SERVICE, readService } from '../ecs/service';
 import { readTask } from '../../core/reading/task';
-import { escaped, isData, type Field } from '../../core/reading/field';
+import { escaped } from '../../core/values/place';
+import { isData, type Field } from '../../core/reading/field';
 import { EMPTY_READING, type Problem, type Reading } from '../reading';
 
 export { type Template } from './template';

@@ -2,9 +2,9 @@ import { type Place } from '../../core/values/place';
 import { type Knowable } from '../../core/values/unknown';
 import { quoted } from '../../core/values/model-error';
 import { isKnown, Unknown } from '../../core/values/unknown';
+import { escaped } from '../../core/values/place';
 import {
   Dangling,
-  escaped,
   isData,
   Named,
   own,

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { quoted } from '../../core/values/model-error';
 import { type Place } from '../../core/values/place';
-import { emptyRecord, escaped, isData, own, type Data } from '../../core/reading/field';
+import { escaped } from '../../core/values/place';
+import { emptyRecord, isData, own, type Data } from '../../core/reading/field';
 import { type Problem } from '../reading';
 import { ComposeFiles, type ComposeFile, type ComposeInput, type Loader } from './files';
 import { asList, FILE_MERGE, merge, Origins, SERVICE_MERGE, untagged, type Origin } from './merge';

@@ -4,7 +4,7 @@ import { quoted } from '../../core/values/model-error';
 import { isData } from '../../core/reading/field';
 import { InputError } from '../text/input-error';
 import { type TextDocument } from '../text/document';
-import { escaped } from '../text/pointer';
+import { escaped } from '../../core/values/place';
 import { readDaemonSettings } from './daemon-settings';
 
 /** A form that a value has to have, and how it is called. */

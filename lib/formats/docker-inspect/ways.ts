@@ -1,4 +1,5 @@
-import { escaped, stepsOf } from '../text/pointer';
+import { escaped } from '../../core/values/place';
+import { stepsOf } from '../text/pointer';
 
 /** Where the fields of a container stand in what `docker inspect` prints. */
 const OF_CONTAINER: Readonly<Record<string, string>> = {

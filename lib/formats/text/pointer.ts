@@ -7,11 +7,6 @@ export function stepsOf(pointer: string): string[] {
     .map((step) => (step.includes('~') ? step.replaceAll('~1', '/').replaceAll('~0', '~') : step));
 }
 
-/** A name as a step of a JSON pointer. */
-export function escaped(step: string): string {
-  return step.replaceAll('~', '~0').replaceAll('/', '~1');
-}
-
 /** How a step of a pointer can be written in a text. */
 export type Spelling = (step: string) => readonly string[];
 

@@ -15,7 +15,8 @@ import {
 } from 'yaml';
 import { InputError, type Position } from './input-error';
 import { type FurtherDocument } from './further-document';
-import { AS_WRITTEN, escaped, stepsOf, type Spelling } from './pointer';
+import { escaped } from '../../core/values/place';
+import { AS_WRITTEN, stepsOf, type Spelling } from './pointer';
 
 /** Values that aliases may stand for in all, so that a small file cannot become a huge one. */
 const MAX_VALUES = 1_000_000;

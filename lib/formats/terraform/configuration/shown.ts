@@ -1,6 +1,7 @@
 import { type Place } from '../../../core/values/place';
 import { Unknown } from '../../../core/values/unknown';
-import { emptyRecord, escaped, isData, Reference, type Data } from '../../../core/reading/field';
+import { escaped } from '../../../core/values/place';
+import { emptyRecord, isData, Reference, type Data } from '../../../core/reading/field';
 import { type Evaluator, type Scope } from '../language/evaluate';
 import { templateOf } from '../language/json';
 import { Failed, Named, Namespace, objectOf } from '../language/value';

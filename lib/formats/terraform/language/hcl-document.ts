@@ -1,7 +1,8 @@
 import { InputError, type Position } from '../../text/input-error';
 import { Lines } from '../../text/lines';
 import { type TextDocument } from '../../text/document';
-import { AS_WRITTEN, escaped, stepsOf, type Spelling } from '../../text/pointer';
+import { escaped } from '../../../core/values/place';
+import { AS_WRITTEN, stepsOf, type Spelling } from '../../text/pointer';
 import { type Body } from './expression';
 import { isParserLoaded, withTree } from './parser';
 import { SyntaxReader, type SyntaxProblem } from './syntax-tree';

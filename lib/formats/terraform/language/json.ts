@@ -1,4 +1,5 @@
-import { escaped, isData, type Data } from '../../../core/reading/field';
+import { escaped } from '../../../core/values/place';
+import { isData, type Data } from '../../../core/reading/field';
 import { type BlockSyntax, type Body, type Expression, type TemplatePart, type Written } from './expression';
 import { isParserLoaded, withTree } from './parser';
 import { SyntaxReader } from './syntax-tree';

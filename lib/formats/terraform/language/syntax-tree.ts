@@ -1,4 +1,4 @@
-import { escaped } from '../../text/pointer';
+import { escaped } from '../../../core/values/place';
 import { NULL, type BlockSyntax, type Body, type Expression, type SplatStep } from './expression';
 import { type SyntaxNode } from './parser';
 import { asExpression, linesOf, partsOfTemplate, type TemplateToken } from './template';
