@@ -111,7 +111,7 @@ export const SYMPTOMS: readonly Symptom[] = [
     message: 'Temporary failure in name resolution',
     by: 'a program',
     means:
-      'nobody answered the question for the name: the container has no network or no way to a DNS server, or the name is not one of its networks and was passed on to a server that does not answer',
+      'no DNS server answered: the container has no network or no way to a DNS server, or no network of it has the name, and the server that the question was passed on to does not answer',
     rules: ['networking-disabled-but-used', 'network-undefined', ...NAME_UNKNOWN],
     ask: ASK_NAME,
   },
@@ -177,7 +177,7 @@ export const SYMPTOMS: readonly Symptom[] = [
     also: ['networking: Address already in use'],
     by: 'Docker when it starts a container, without a port in the message',
     means:
-      'it speaks of an IP address, not of a port: another container has the fixed address of this one, given by hand or picked by Docker from the same subnet',
+      'this is about an IP address, not a port: another container has the fixed address of this one, given by hand or picked by Docker from the same subnet',
     rules: ['static-address-taken', 'static-address-in-dynamic-range', 'static-address-reserved', 'gateway-unusable'],
     ask: ASK_COMPOSE,
   },
@@ -243,7 +243,7 @@ export const SYMPTOMS: readonly Symptom[] = [
     message: 'iptables: No chain/target/match by that name',
     by: 'Docker when it publishes a port or creates a network',
     means:
-      'the firewall of the host was reloaded or emptied after Docker had started, and the chains of Docker went with it: a restart of Docker writes them anew',
+      'the firewall of the host was reloaded or emptied after Docker had started, and the chains of Docker went with it: a restart of Docker writes them again',
     rules: [],
     ask: 'systemctl restart docker',
   },
@@ -369,7 +369,7 @@ export const SYMPTOMS: readonly Symptom[] = [
     ],
     by: 'ECS, in the events of the service, and CloudFormation when it rolls back',
     means:
-      'the tasks of the new deployment stop or stay unhealthy again and again; why is said by the reason why one of them stopped, which leads on in this index',
+      'the tasks of the new deployment stop or stay unhealthy again and again; the stopped reason of one of them says why, and can be searched for in this index',
     rules: [
       'load-balancer-blocked',
       'health-check-port-unmapped',
@@ -386,17 +386,23 @@ export const SYMPTOMS: readonly Symptom[] = [
     message: 'Essential container in task exited',
     by: 'ECS, as the reason why a task stopped',
     means:
-      'a container without which the task does not go on has ended; its exit code and its own log say why, and a line such as "connection refused" or an unknown name leads on in this index',
+      'a container that the task cannot run without has ended; its exit code and its own log say why, and a line of it such as "connection refused" or an unknown host name can be searched for in this index',
     rules: ['task-dials-unknown-name', 'task-dials-localhost-of-another-container', 'task-dials-blocked-way'],
     ask: ASK_STOPPED,
   },
   {
     id: 'network-interface-provisioning',
     message: 'Timeout waiting for network interface provisioning to complete',
+    also: ['Network interface provisioning failed'],
     by: 'ECS, as the reason why a task stopped',
     means:
-      'the task got no network interface in time: its subnet has no free address, the account is at its limit of interfaces, or EC2 was slow, which a new try ends',
-    rules: ['subnet-addresses-exhausted', 'network-interfaces-exhausted'],
+      'the task got no network interface: its subnets have no free address, a security group or subnet is missing or belongs to another VPC, the account is at its limit of interfaces, or EC2 was slow and the next try works',
+    rules: [
+      'subnet-addresses-exhausted',
+      'network-interfaces-exhausted',
+      'security-group-of-other-vpc',
+      'subnets-of-two-vpcs',
+    ],
     ask: ASK_TEMPLATE,
   },
   {
@@ -411,16 +417,6 @@ export const SYMPTOMS: readonly Symptom[] = [
     means:
       'the task has no way to the registry: no public address in a public subnet, no NAT gateway, no endpoint for ecr.api, ecr.dkr or S3, or a security group that is closed',
     rules: ['task-cannot-pull-image', 'public-subnet-without-way-out', 'public-ip-unsupported'],
-    ask: ASK_TEMPLATE,
-  },
-  {
-    id: 'interface-provisioning-failed',
-    message: 'Network interface provisioning failed',
-    also: ['Timeout waiting for network interface provisioning to complete'],
-    by: 'ECS, as the reason why a task stopped',
-    means:
-      'the network interface of the task did not come up: its subnets have no free address, a security group or subnet is not there or is of another VPC, or an account reached its number of interfaces',
-    rules: ['subnet-addresses-exhausted', 'security-group-of-other-vpc', 'subnets-of-two-vpcs'],
     ask: ASK_TEMPLATE,
   },
   {

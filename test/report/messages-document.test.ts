@@ -23,6 +23,11 @@ test('every anchor of the index is there once', () => {
   expect(new Set(ids).size).toBe(ids.length);
 });
 
+test('no wording of a message stands in two entries of the index', () => {
+  const wordings = SYMPTOMS.flatMap(({ message, also = [] }) => [message, ...also]);
+  expect(wordings.filter((wording, index) => wordings.indexOf(wording) !== index)).toEqual([]);
+});
+
 test.each([
   [
     'fails: "port is already allocated"; later "address already in use".',
