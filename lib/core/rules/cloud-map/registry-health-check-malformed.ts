@@ -14,7 +14,7 @@ export const registryHealthCheckMalformed = defineRule<'cloudMap', { problem: ke
   subject: 'cloudMap',
   effect: 'cannot deploy',
   title: 'a health check of a registry without what CloudFormation needs',
-  why: 'it has a failure threshold, over TCP no path, and there is one kind of it',
+  why: 'it needs a failure threshold, has no path over TCP, and is of one kind only',
   broken: 'the registry is refused; without FailureThreshold CloudFormation fails with an internal failure',
   fix: 'set FailureThreshold, leave the path out over TCP, and keep one of HealthCheckConfig and HealthCheckCustomConfig',
   fixFor: ({ problem }) => FIXES[problem],

@@ -10,7 +10,7 @@ export const registryRecordsUnsupported = defineRule<'cloudMap', { problem: stri
   subject: 'cloudMap',
   effect: 'cannot deploy',
   title: 'record types that a registry cannot combine',
-  why: 'it has A, AAAA, both of them, SRV, or CNAME; a CNAME is weighted and has no health check',
+  why: 'it has A records, AAAA records or both, or else SRV or CNAME; a CNAME is weighted and has no health check',
   broken: 'Cloud Map refuses the registry',
   fix: 'keep A and AAAA, or one of the others',
   sources: [

@@ -15,7 +15,7 @@ export const hostPortInDynamicRange = defineRule<'cluster', Facts>({
   subject: 'cluster',
   effect: 'may go wrong',
   title: 'fixed host port inside of ECS_DYNAMIC_HOST_PORT_RANGE',
-  why: 'the agent gives ports of that range to other tasks, without a look at who claims them for later',
+  why: 'the agent gives ports of that range to other tasks, without checking which task claims one of them later',
   broken: 'a race: the task waits, or fails with "address already in use", when a dynamic port was there first',
   fix: 'choose a host port outside of the range, or move the range',
   sources: [API_PORT_MAPPING, agent('README.md'), issue('aws/containers-roadmap', 1047)],

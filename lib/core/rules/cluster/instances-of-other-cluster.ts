@@ -8,7 +8,7 @@ export const instancesOfOtherCluster = defineRule<'cluster', { other: string; to
   subject: 'cluster',
   effect: 'cannot work',
   title: 'instances of a capacity provider that register with another cluster',
-  why: 'the capacity provider starts instances for its cluster, and ECS_CLUSTER in their user data says which cluster they join; left out that is the cluster default',
+  why: 'the capacity provider starts instances for its cluster, and ECS_CLUSTER in their user data says which cluster they join; without it that is the one called default',
   broken: 'instances start and never show up in the cluster: the tasks stay in PROVISIONING',
   fix: 'write the name of this cluster to /etc/ecs/ecs.config as ECS_CLUSTER, in the user data of the launch template',
   sources: [`${GUIDE}/ecs-agent-config.html`, `${GUIDE}/launch_container_instance.html`],

@@ -15,7 +15,7 @@ export const networkInterfacesExhausted = defineRule<'cluster', Facts>({
   subject: 'cluster',
   effect: 'cannot work',
   title: 'more awsvpc tasks than instances have network interfaces',
-  why: 'an instance type has so many interfaces, and the first one is its own',
+  why: 'the type of an instance says how many interfaces it has, and the first one is its own',
   broken:
     'tasks are never placed (RESOURCE:ENI), or stop with "Unable to attach network interface to unused device index"',
   fix: 'use a larger instance type or more instances, turn on awsvpcTrunking in the account, or use bridge mode',

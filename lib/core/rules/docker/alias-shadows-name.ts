@@ -12,7 +12,7 @@ export const aliasShadowsName = defineRule<
   subject: 'dockerHost',
   effect: 'may go wrong',
   title: 'alias that is the name of another container',
-  why: 'names and aliases are one list a network: the answer holds the addresses of both, in changing order',
+  why: 'names and aliases are one list for each network: the answer holds the addresses of both, in changing order',
   broken: 'the engine accepts it, and whoever asks for the name reaches now the one, now the other',
   fix: 'use another alias; to spread requests over both, give both the same alias',
   sources: ['https://docs.docker.com/engine/network/#dns-services'],

@@ -12,7 +12,7 @@ export const dialledNetworkNotShared = defineRule<
   subject: 'dockerHost',
   effect: 'may go wrong',
   title: 'a container is dialled by name from a network that it is not on',
-  why: 'a name has an answer on the networks of whoever has it only, and nothing gets from one network to another but by a published port',
+  why: 'a name resolves only on the networks of the container that has it, and nothing gets from one network to another except through a published port',
   broken: 'the program reports "no such host", "Name or service not known" or "getaddrinfo ENOTFOUND"',
   fix: 'put both containers on one network',
   fixFor: ({ who, where }) =>

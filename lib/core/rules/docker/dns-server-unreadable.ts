@@ -10,7 +10,7 @@ export const dnsServerUnreadable = defineRule<'dockerHost', { container: string;
   subject: 'dockerHost',
   effect: 'cannot deploy',
   title: 'DNS server that is not an address',
-  why: 'it is what names are asked of, so it cannot be a name itself, and its port is always 53',
+  why: 'names are looked up there, so it cannot be a name itself, and its port is always 53',
   broken:
     '29 refuses the container: "invalid JSON: ParseAddr("nope"): unable to parse IP"; 20.10 accepts it, and names of the ' +
     'outside do not resolve',

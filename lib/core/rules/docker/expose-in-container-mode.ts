@@ -7,7 +7,7 @@ export const exposeInContainerMode = defineRule<'dockerHost', { container: strin
   subject: 'dockerHost',
   effect: 'cannot deploy',
   title: 'a container in the stack of another exposes ports',
-  why: 'the addresses belong to the other container, and so do the ports that it says it has',
+  why: 'addresses and exposed ports are those of the container whose stack it is',
   broken: 'the engine refuses it: "conflicting options: port exposing and the container type network mode"',
   fix: 'expose the ports on the container whose stack it is, or leave them out: they open nothing',
   sources: ['https://docs.docker.com/engine/network/#container-networks'],

@@ -7,7 +7,7 @@ export const linksInSharedStack = defineRule<'dockerHost', { container: string; 
   subject: 'dockerHost',
   effect: 'cannot deploy',
   title: 'links of a container that shares a network stack',
-  why: 'a link writes into the hosts file of the container, which a shared stack has in common with others, and none has nobody to link to',
+  why: 'a link is a line in the hosts file, which containers with one stack share; in none mode there is nobody to link to',
   broken:
     `the engine refuses it: "conflicting options: host type networking can't be used with links. This would result in ` +
     'undefined behavior" (or "container type network"); in none mode it accepts links that lead nowhere',

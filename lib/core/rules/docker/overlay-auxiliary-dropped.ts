@@ -10,7 +10,7 @@ export const overlayAuxiliaryDropped = defineRule<'dockerHost', { network: strin
   subject: 'dockerHost',
   effect: 'may go wrong',
   title: 'auxiliary addresses on an overlay network',
-  why: 'the swarm takes them and forgets to say so afterwards',
+  why: 'the swarm accepts them and does not report them afterwards',
   broken: 'inspect does not list them any more, so Terraform wants to replace the network at every apply',
   fix: 'leave the auxiliary addresses out and keep fixed addresses outside of the ip range',
   sources: [DOCS.create, `${PROVIDER}/issues/10`],

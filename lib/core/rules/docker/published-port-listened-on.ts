@@ -11,7 +11,7 @@ export const publishedPortListenedOn = defineRule<'dockerHost', { container: str
   subject: 'dockerHost',
   effect: 'may go wrong',
   title: 'published port on which a container in host mode listens',
-  why: 'a container in host mode listens on the ports of the host themselves, and whoever takes every address needs each',
+  why: 'a container in host mode listens on the ports of the host themselves, and one that listens on every address takes the port on each',
   broken: 'whoever comes second fails: "bind: address already in use"',
   fix: 'publish on another host port, or let the container in host mode listen on another',
   sources: ['https://docs.docker.com/engine/network/drivers/host/'],

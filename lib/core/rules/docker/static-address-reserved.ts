@@ -11,7 +11,7 @@ export const staticAddressReserved = defineRule<
   subject: 'dockerHost',
   effect: 'cannot work',
   title: 'fixed address that the network needs itself',
-  why: 'network and broadcast address, gateway and auxiliary addresses are taken before any container comes, from those too that ask for one of them; without a gateway of its own a network takes the first address of its ip range or subnet',
+  why: 'network and broadcast address, gateway and auxiliary addresses are taken before any container starts, even one that asks for such an address; without a gateway of its own a network takes the first address of its ip range or subnet',
   broken: 'the container does not start: "Address already in use"',
   fix: 'use another address of the subnet',
   sources: ['https://docs.docker.com/reference/cli/docker/network/connect/#ip'],

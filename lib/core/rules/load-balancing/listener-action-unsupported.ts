@@ -17,7 +17,7 @@ export const listenerActionUnsupported = defineRule<'loadBalancing', ActionFacts
   subject: 'loadBalancing',
   effect: 'cannot deploy',
   title: 'a listener does what its load balancer or protocol cannot do',
-  why: 'redirects and fixed answers are of Application Load Balancers, the others forward; to sign users in takes HTTPS',
+  why: 'only Application Load Balancers redirect or give fixed answers, the others forward; signing users in takes HTTPS',
   broken: `Elastic Load Balancing refuses it: "Action type 'redirect' is not supported on load balancers with type 'network'"`,
   fix: 'forward to a target group, or use an Application Load Balancer (with HTTPS to sign users in)',
   fixFor: ({ lacksHttps }) =>

@@ -8,7 +8,7 @@ export const listenerWithoutPort = defineRule<'loadBalancing', NoFacts>({
   subject: 'loadBalancing',
   effect: 'cannot deploy',
   title: 'a listener without a port',
-  why: 'only the listener of a Gateway Load Balancer has all of them',
+  why: 'only the listener of a Gateway Load Balancer has none: it takes packets for every port',
   broken: 'Elastic Load Balancing refuses it: "A listener port must be specified"',
   fix: 'set the port that clients dial',
   sources: [API_LISTENER, preflight('pf-elbv2-listener-port-required', 'elbv2')],

@@ -12,7 +12,7 @@ export const loadBalancerAttributeUnsupported = defineRule<'loadBalancing', { ke
   subject: 'loadBalancing',
   effect: 'cannot deploy',
   title: 'an attribute that the load balancer does not accept',
-  why: 'HTTP settings and idle timeouts are of Application Load Balancers, the zone that DNS answers with is of Network Load Balancers, and each has values of its own',
+  why: 'HTTP settings and idle timeouts are for Application Load Balancers, the zone that DNS answers with is for Network Load Balancers, and each takes certain values only',
   broken: `Elastic Load Balancing refuses it: "Load balancer attribute key 'idle_timeout.timeout_seconds' is not supported on load balancers with type 'network'"`,
   fix: 'leave the attribute out, or give it a value that this type of load balancer accepts',
   fixFor: ({ key, problem }) =>

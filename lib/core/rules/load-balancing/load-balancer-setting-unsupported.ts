@@ -9,7 +9,7 @@ export const loadBalancerSettingUnsupported = defineRule<'loadBalancing', { sett
   subject: 'loadBalancing',
   effect: 'cannot deploy',
   title: 'a setting that a load balancer of this type does not support',
-  why: 'Elastic IPs are of Network Load Balancers; a Gateway Load Balancer has no scheme and no security groups; dualstack without public IPv4 is of Application Load Balancers',
+  why: 'Elastic IPs are for Network Load Balancers; a Gateway Load Balancer has no scheme and no security groups; dualstack without public IPv4 is for Application Load Balancers',
   broken: `Elastic Load Balancing refuses it: "Elastic IPs are not supported for load balancers with type 'application'"`,
   fix: 'leave the setting out, or use a load balancer of the other type',
   sources: [

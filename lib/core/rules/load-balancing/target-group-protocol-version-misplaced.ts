@@ -13,7 +13,7 @@ export const targetGroupProtocolVersionMisplaced = defineRule<'loadBalancing', P
   subject: 'loadBalancing',
   effect: 'cannot deploy',
   title: 'a protocol version that the target group does not support',
-  why: 'the versions GRPC, HTTP1 and HTTP2 are of HTTP and HTTPS target groups, and gRPC codes are of GRPC',
+  why: 'the versions GRPC, HTTP1 and HTTP2 are for HTTP and HTTPS target groups, and gRPC codes are for GRPC',
   broken: 'Elastic Load Balancing refuses it, for instance with "Health check matcher GRPC code can not be empty"',
   fix: 'leave the version out, or give the target group the protocol HTTP or HTTPS',
   fixFor: ({ isWithoutGrpcCode }) =>

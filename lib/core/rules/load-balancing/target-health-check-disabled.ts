@@ -9,7 +9,7 @@ export const targetHealthCheckDisabled = defineRule<'loadBalancing', { targetTyp
   subject: 'loadBalancing',
   effect: 'cannot deploy',
   title: 'a target group whose health check is switched off',
-  why: 'targets but functions are always asked',
+  why: 'the health of every target but a function is always checked',
   broken: `Elastic Load Balancing refuses it: "Health checks must be enabled for target groups with target type 'ip'"`,
   fix: ({ field }) => `leave ${field('healthCheckEnabled')} out, or set it to true`,
   sources: [API_TARGET_GROUP, preflight('pf-elbv2-tg-hc-enabled-required', 'elbv2')],

@@ -9,7 +9,7 @@ export const targetHealthCheckPathOnTcp = defineRule<'loadBalancing', { setting:
   subject: 'loadBalancing',
   effect: 'cannot deploy',
   title: 'a health check over TCP with a path or codes',
-  why: 'over TCP a connection that opens is the answer; paths and codes are of HTTP',
+  why: 'over TCP a connection that opens is the answer; paths and codes are for HTTP',
   broken: 'Elastic Load Balancing refuses it: "Health check path is not supported for health checks with protocol TCP"',
   fix: 'leave the path and the codes out, or set the protocol of the health check to HTTP or HTTPS',
   sources: [API_TARGET_GROUP, preflight('pf-elbv2-tcp-health-check-path', 'elbv2')],

@@ -7,7 +7,7 @@ export const nodeNameTaken = defineRule<'dockerSwarm', { node: string }>({
   subject: 'dockerSwarm',
   effect: 'may go wrong',
   title: 'two nodes of a swarm have one name',
-  why: 'swarm tells nodes apart by their ids; who names one by its host name means either',
+  why: 'swarm tells nodes apart by their ids; a host name that two of them have stands for either',
   broken:
     'a constraint on the host name is met by both, and commands refuse the name: "node web is ambiguous (2 matches found)"',
   fix: 'give one of the machines another host name before it joins',

@@ -19,7 +19,7 @@ export const overlayPacketTooLarge = defineRule<
   subject: 'dockerSwarm',
   effect: 'may go wrong',
   title: 'packets of an overlay network are larger than the network between the nodes carries',
-  why: 'each is sent in another packet, of which 50 bytes are its own; the engine takes those off, the option says the rest',
+  why: 'each is sent inside another packet that takes 50 bytes of its own, which the engine subtracts from the MTU of the option, or from 1500 without one',
   broken: 'small packets arrive and large ones do not: connections open, and hang as soon as much is sent',
   fix: 'leave the MTU of the overlay at that of the network between the nodes, or below',
   sources: [OVERLAY],

@@ -13,7 +13,7 @@ export const serviceWithoutNode = defineRule<
   subject: 'dockerSwarm',
   effect: 'cannot work',
   title: 'no node of the swarm takes the tasks of a service',
-  why: 'a task runs on a node that is active and meets every constraint of its service; of a key that swarm does not know no node has a value',
+  why: 'a task runs on a node that is active and meets every constraint of its service; no node has a value for a key that swarm does not know',
   broken: 'the tasks stay pending: "no suitable node (scheduling constraints not satisfied on 2 nodes)"',
   fix: 'change the constraints, or give a node the label that they ask for',
   sources: [`${SWARM}/services/#placement-constraints`],

@@ -7,7 +7,7 @@ export const natGatewayAddressMismatch = defineRule<'vpcPlan', { isPrivate: bool
   subject: 'vpcPlan',
   effect: 'cannot deploy',
   title: 'a public NAT gateway without an Elastic IP, or a private one with one',
-  why: 'a public NAT gateway, which is the default, stands for the internet with an Elastic IP; a private one has a private address only',
+  why: 'a public NAT gateway, which is the default, is seen on the internet as its Elastic IP; a private one has a private address only',
   broken: 'EC2 refuses it: "The request must include the AllocationId parameter"',
   fix: 'give a public NAT gateway the allocation of an Elastic IP, and a private one none',
   sources: [
