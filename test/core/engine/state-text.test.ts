@@ -44,7 +44,11 @@ describe('the state of a container as text', () => {
   test.each<[string, Sketches, readonly string[]]>([
     ['is the same for what is defined the same way', BASE, []],
     ['does not say where something was written', withContainer('web', { more: { at: { path: 'other' } } }), []],
-    ['does not say what the image is', withContainer('web', { more: { image: 'nginx' } }), []],
+    [
+      'says what the image is, by which it is known what listens',
+      withContainer('web', { more: { image: 'nginx' } }),
+      ['web', 'beside'],
+    ],
     ['has the engine in it, which is that of all', [NETWORKS, CONTAINERS, { icc: false }], ALL],
     ['has the addresses of the host in it', [NETWORKS, CONTAINERS, { addresses: ['192.0.2.7'] }], ALL],
     [

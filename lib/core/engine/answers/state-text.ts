@@ -6,7 +6,7 @@ import { runningHostOf, type Topology } from '../topology';
 /**
  * All that a topology holds about each of its containers, as text: its definition, namespace, endpoints, published ports,
  * the networks that it is on and the engine. Two containers of the same text, in one topology or in two, are answered alike,
- * so nobody needs a list of what an answer depends on.
+ * so that no list is kept of what an answer depends on.
  */
 export function stateTexts(topology: Topology): (name: string) => string {
   const engine = [
@@ -20,11 +20,11 @@ export function stateTexts(topology: Topology): (name: string) => string {
   return (name) => `${shared}\n${text.container(topology.node(name))}`;
 }
 
-/** Where something was written, and what its image is, no packet sees. */
-const UNSEEN = new Set(['at', 'image']);
+/** What no answer depends on: where something was written. */
+const UNSEEN = new Set(['at']);
 
 class StateText {
-  /** What other parts refer to by its name. */
+  /** Parts that others refer to by name. */
   readonly #names = new Map<unknown, string>();
   readonly #networks = new Map<Network, string>();
   readonly #sandboxes = new Map<Sandbox, string>();
