@@ -68,7 +68,7 @@ describe('what a program dials', () => {
     expect(said(topology, ENGINE_HOST, 'api', 5432)).toBe('reachable (the host does not know the names of containers)');
     const bridge = topologyOf([], [{ name: 'web' }, { name: 'db', listen: [5432] }]);
     expect(said(bridge, 'web', 'db', 5432)).toBe(
-      'reachable (on the default bridge nothing has a name; connect both to a network of your own, or link to db)',
+      'reachable (containers have no names on the default bridge; connect both to a network of your own, or link to db)',
     );
     expect(namelessReason(topology, 'web', topology.node('db'))).toBeUndefined();
   });

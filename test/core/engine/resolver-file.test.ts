@@ -1,4 +1,5 @@
-import { EMBEDDED_RESOLVER, resolverFile } from '../../../lib/core/engine/answers/resolver-file';
+import { resolverFile } from '../../../lib/core/engine/answers/resolver-file';
+import { EMBEDDED_RESOLVER } from '../../../lib/core/engine/state/resolver-settings';
 import { type ContainerSpec } from '../../../lib/core/engine/definition/docker-host';
 import { type Listed } from '../../../lib/core/values/listed';
 import { Unknown } from '../../../lib/core/values/unknown';

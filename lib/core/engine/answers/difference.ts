@@ -4,11 +4,11 @@ import { type Topology } from '../topology';
 import { stateTexts } from './state-text';
 import { knownOr } from '../../values/unknown';
 
-/** Two ends of a way. */
+/** A sender and a target. */
 export interface Pair {
   /** Who sends. */
   readonly from: string;
-  /** Who is called. */
+  /** Who is dialled. */
   readonly to: string;
 }
 
@@ -18,9 +18,9 @@ export interface TopologyDifference {
   readonly added: readonly string[];
   /** Names of containers that are gone. */
   readonly removed: readonly string[];
-  /** Pairs of containers that are there before and after. */
+  /** Pairs, of containers that are there before and after, that did not reach each other before and do now. */
   readonly opened: readonly Pair[];
-  /** Ways that were open before. */
+  /** Pairs that reached each other before, and do not now. */
   readonly closed: readonly Pair[];
   /** What other machines reach now, and did not before. */
   readonly exposed: readonly Exposure[];

@@ -17,9 +17,9 @@ export interface ReachClass {
 
 /** Classes that all reach each other at their own addresses, and what makes it so. */
 export interface ReachGroup {
-  /** Name or address by which it is asked for. */
+  /** Name of the network. */
   readonly by: string;
-  /** The classes that are reached by it. */
+  /** The classes whose members reach each other there. */
   readonly classes: readonly ReachClass[];
 }
 
@@ -92,7 +92,7 @@ export class ReachClasses {
       }
     }
     return [...byNetwork].flatMap(([by, there]) => {
-      // in who may not run nobody sees whether the network lets others through
+      // one that may not run tells nothing about whether the network lets others through
       const first = there.find(({ members }) => members.some((name) => this.#topology.node(name).doubt === undefined));
       const classes = there.filter((one) => first && this.#reaches(one, first, by) && this.#reaches(first, one, by));
       const size = classes.reduce((sum, { members }) => sum + members.length, 0);

@@ -1,5 +1,5 @@
 import { type Knowable } from '../../values/unknown';
-import { resolverSettings } from '../state/resolver-settings';
+import { EMBEDDED_RESOLVER, resolverSettings } from '../state/resolver-settings';
 import { type Topology } from '../topology';
 
 /** What a container finds in its /etc/resolv.conf, and where the engine's own resolver asks on. */
@@ -12,9 +12,6 @@ export interface ResolverFile {
   readonly search: Knowable<readonly string[]>;
   readonly options: Knowable<readonly string[]>;
 }
-
-/** Where the engine's own resolver listens in a container. */
-export const EMBEDDED_RESOLVER = '127.0.0.11';
 
 /**
  * What names servers a container asks.

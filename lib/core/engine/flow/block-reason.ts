@@ -1,5 +1,6 @@
 import { joined } from '../../values/phrase';
 import { type IpFamily } from '../../values/address';
+
 /** One way in which a flow is blocked: what blocks, and what would open the way. */
 interface Reason<F> {
   /** The element that blocks, and why, in one clause. */
@@ -21,7 +22,7 @@ interface OfContainer {
   readonly container: string;
 }
 interface ToContainer {
-  /** Whether the container has a network that ports are published on: none that is internal. */
+  /** Whether the container is on a network that ports can be published on: one that is not internal. */
   readonly publishable: boolean;
 }
 /** What another machine sends to a container. */
@@ -30,7 +31,7 @@ interface FromOutside extends ToContainer {
 }
 
 const PUBLISH = 'publish the port and dial the host';
-/** From elsewhere to a container: by a port of the host, which takes a network that is not internal. */
+/** From elsewhere a container is reached by a port of the host, for which it needs a network that is not internal. */
 const publish = ({ publishable }: ToContainer): string =>
   publishable ? PUBLISH : 'connect the container to a network that is not internal, publish the port and dial the host';
 const UNMASQUERADED = ({ network }: OnNetwork): string =>
@@ -93,7 +94,7 @@ const REASONS = {
   }),
   'neighbours-dropped': reason<OnNetwork>({
     by: ({ network }) =>
-      `network ${network} is internal, and this engine drops the messages by which its IPv6 members look for each other`,
+      `network ${network} is internal, and this engine drops IPv6 neighbour discovery between its members`,
     fix: () => 'dial the IPv4 address, or use engine 25 or later',
   }),
   'internal-only': reason<From>({
@@ -129,7 +130,7 @@ const REASONS = {
     fix: () => 'leave com.docker.network.bridge.inhibit_ipv4 out',
   }),
   'bridge-without-carrier': reason<OnNetwork>({
-    by: ({ network }) => `the bridge of ${network} takes its IPv6 address with its first container`,
+    by: ({ network }) => `the bridge of ${network} has no IPv6 address until its first container joins`,
     fix: () => 'connect a container to it',
   }),
   'no-gateway': reason<OnNetwork>({
@@ -178,11 +179,11 @@ const REASONS = {
     fix: () => 'switch the userland proxy on, or share a network',
   }),
   'proxy-off': reason<{ readonly stranded: boolean }>({
-    by: () => 'the engine keeps the port taken and nothing forwards it: the userland proxy is off',
+    by: () => 'the engine holds the port, but nothing forwards it: the userland proxy is off',
     fix: ({ stranded }) => (stranded ? 'start the container again' : 'dial an IPv4 address'),
   }),
   'not-published-any-more': reason<object>({
-    by: () => 'the port is not published any more',
+    by: () => 'the port is no longer published',
     fix: () => 'connect the container to a network',
   }),
   'not-published-as': reason<OfContainer & { readonly port: string }>({
@@ -221,7 +222,7 @@ const REASONS = {
     fix: () => 'ask from another machine of that LAN, or use a bridge network',
   }),
   'members-apart': reason<OnNetwork & { readonly mode: string; readonly meetingModes: readonly string[] }>({
-    by: ({ network, mode }) => `members of network ${network} do not see each other: its mode is ${mode}`,
+    by: ({ network, mode }) => `members of network ${network} do not reach each other: its mode is ${mode}`,
     fix: ({ meetingModes }) => `use mode ${joined(meetingModes, 'or')}`,
   }),
   'leads-nowhere': reason<OnNetwork>({
@@ -229,7 +230,8 @@ const REASONS = {
     fix: () => 'give it an interface of the host as parent',
   }),
   'answer-astray': reason<From & OnNetwork & OfContainer>({
-    by: ({ container, from, network }) => `${container} answers ${from} by network ${network}, past the host`,
+    by: ({ container, from, network }) =>
+      `the answer of ${container} to ${from} leaves by network ${network} and bypasses the host`,
     fix: () => 'take the container off that network, or dial its address there',
   }),
   'nothing-listens': reason<OfContainer & { readonly port: string }>({
@@ -238,7 +240,7 @@ const REASONS = {
   }),
   'listens-on-loopback': reason<OfContainer & { readonly port: number; readonly by: string }>({
     by: ({ container, port, by }) =>
-      `the program of ${container} listens on its loopback only (${by}), and nobody else gets to port ${port} there`,
+      `the program of ${container} listens on its loopback only (${by}), so port ${port} does not answer at any other address`,
     fix: () => 'let it listen on 0.0.0.0 (or ::)',
     general: () => 'the program listens on its loopback only',
   }),
@@ -280,7 +282,7 @@ export function blockText({ code, facts }: BlockReason): string {
   return sentencesOf(code).by(facts);
 }
 
-/** The same without the names of sender and target, so that pairs with one reason fall together. */
+/** The same without the names of sender and target, so that pairs with the same reason can be grouped. */
 export function generalBlockText({ code, facts }: BlockReason): string {
   const { by, general = by } = sentencesOf(code);
   return general(facts);

@@ -13,6 +13,7 @@ import {
   type Network,
   type Sandbox,
 } from '../state/sandbox';
+import { EMBEDDED_RESOLVER, hasEmbeddedResolver } from '../state/resolver-settings';
 import { type RunningHost } from '../state/running-host';
 import { known, Unknown, type Knowable } from '../../values/unknown';
 import { originText, type Verdict } from './verdict';
@@ -83,7 +84,7 @@ function toLoopback(question: Question, target: Extract<Target, { kind: 'loopbac
       return unknown(question, 'host-port-unknown', { port: port.toString(), why: binding.why });
     if (binding) return throughBinding(question, target, binding);
   }
-  if (isEmbeddedDns(sandbox, port, target.address)) return arrive(question, sandbox.owner?.name ?? 'host', true);
+  if (isEmbeddedResolver(sandbox, port, target.address)) return arrive(question, sandbox.owner?.name ?? 'host', true);
   return listen(question, sandbox, target.address, undefined);
 }
 
@@ -95,17 +96,15 @@ function fromSegment(question: Question, target: Extract<Target, { kind: 'loopba
     return unknown(question, 'host-port-unknown', { port: port?.toString() ?? '', why: binding.why });
   if (!binding || does(topology.engine, 'loopback-guarded') || !filters(topology.engine, 4))
     return blocked(question, 'timeout', 'loopback-from-outside', { address: target.address.toString() });
-  const what = 'translates what another machine sends to the loopback before anybody drops it';
+  const what = 'translates what another machine sends to the loopback, before anything drops it';
   trace.push({ where: 'host', what, relies: 'not loopback-guarded' });
   return throughBinding(question, { kind: 'host', network: undefined, address: target.address }, binding);
 }
 
-const EMBEDDED_DNS = IpAddress.parse('127.0.0.11');
-
-/** Where the engine's own resolver answers: in every namespace with a network of one's own. */
-function isEmbeddedDns({ endpoints }: Sandbox, { number, protocol }: Port, address: IpAddress): boolean {
-  const serves = endpoints.some(({ network }) => network.name !== 'bridge');
-  return serves && number === 53 && protocol !== 'sctp' && address.equals(EMBEDDED_DNS);
+/** Whether what is dialled is the engine's own resolver, and that answers in the namespace. */
+function isEmbeddedResolver(sandbox: Sandbox, { number, protocol }: Port, address: IpAddress): boolean {
+  const isDns = number === 53 && protocol !== 'sctp' && address.toString() === EMBEDDED_RESOLVER;
+  return isDns && hasEmbeddedResolver(sandbox);
 }
 
 /** Engines before 27 switch IPv6 off in a namespace until it has an endpoint with IPv6. */
@@ -181,7 +180,7 @@ function hasFamily({ ipv4, ipv6 }: Endpoint, family: IpFamily): boolean {
   return (family === 4 ? ipv4 : ipv6) !== undefined;
 }
 
-/** The behaviour of engines by which nothing filters a family, where it is not a flag of the daemon. */
+/** The behaviour of engines that leaves a family unfiltered, where it is not a flag of the daemon. */
 function unfilteredBy({ engine }: RunningHost, family: IpFamily): { readonly relies?: 'not ipv6-filtered' } {
   return family === 6 && engine.ip6tables === undefined ? { relies: 'not ipv6-filtered' } : {};
 }
@@ -214,14 +213,17 @@ function forwardUnfiltered(
   return blocked(question, 'timeout', 'no-route-back', { container, family, outside: false });
 }
 
-/** A bridge without an address of its own is no way for the host to send anything. */
+/** Blocked where the bridge has no address, so that the host cannot send anything by it. */
 function offHost(question: Question, network: Network, family: IpFamily): Verdict | undefined {
   if (network.inhibited && family === 4) return withoutBridge(question, network);
   if (network.gatewayModes[family] !== 'isolated') return undefined;
   return blocked(question, 'timeout', 'not-on-host', { network: network.name });
 }
 
-/** The policy of the host where no engine lets anything through. That of IPv6 no engine without rules for it changes. */
+/**
+ * Blocked by the policy of the FORWARD chain, where no rule of the engine lets anything through. Of IPv6 an engine without rules for
+ * it leaves the policy as it is, and packets are forwarded.
+ */
 function notForwarded(question: Question, { network, sandbox }: Endpoint, family: IpFamily): Verdict | undefined {
   if (family === 6 || question.topology.engine.forwardPolicy === 'ACCEPT') return undefined;
   const facts = { network: network.name, internal: false, publishable: isPublishable(sandbox) };
@@ -241,7 +243,7 @@ function fromHost(question: Question, endpoint: Endpoint, address: Knowable<IpAd
   return listen(question, endpoint.sandbox, known(address), endpoint);
 }
 
-/** What the host sends to a network that it has no address on: to its own way out, where it has one. */
+/** Blocked where the host has no address on a network: what it sends there leaves by its own default route, if there is one. */
 function fromHostPast(question: Question, network: Network, family: IpFamily): Verdict | undefined {
   if (network.gatewayModes[family] !== 'isolated') return undefined;
   const leaves = family === 4 || question.topology.hostAddresses.some((one) => one.family === 6);
@@ -322,8 +324,8 @@ function withoutAnswer(question: Question, there: Sandbox, family: IpFamily): Ve
 }
 
 /**
- * The way back of an answer to whom the container shares no network with: its default route leads nowhere where the bridge of
- * that has no address. What comes with the address of the host is answered over the network itself.
+ * Blocked where the answer finds no way back to a sender that shares no network with the container: its default route leads
+ * nowhere when that bridge has no address. A sender that shows the address of the host is answered over the network itself.
  */
 function answerLost(question: Question, there: Sandbox, family: IpFamily): Verdict | undefined {
   const { topology, sandbox } = question;
@@ -432,7 +434,7 @@ function toFreeAddress(question: Question, network: Network, address: IpAddress)
 function toOutside(question: Question, address: IpAddress | undefined): Verdict {
   const { topology, sandbox, trace } = question;
   const lan = sandbox && lanTowards(sandbox, address);
-  // no engine picks a subnet that its host has at hand, where the other machine is
+  // engines pick no subnet that their host is on already, and the other machine is on one of those
   const isElsewhere = address !== undefined && topology.outsideAddresses.some((one) => one.equals(address));
   if (lan === 'unknown' && !isElsewhere && !carrierOf(sandbox as Sandbox))
     return unknown(question, 'machine-maybe-near', {});
@@ -477,7 +479,7 @@ function toOutside(question: Question, address: IpAddress | undefined): Verdict 
   return atOutside(question);
 }
 
-/** What the other machine says to a packet that is there. */
+/** How the other machine takes a packet that arrived. */
 function atOutside(question: Question): Verdict {
   const { topology, port } = question;
   const listeners = topology.options.outside?.listeners;

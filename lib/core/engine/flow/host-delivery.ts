@@ -113,7 +113,7 @@ export function throughBinding(
     return blocked(question, 'timeout', 'proxy-off', { stranded });
   }
   const untranslated = stranded || !translates(topology, carrier, family);
-  // a process that stands in dials the family that it was dialled in, where the container has it
+  // the userland proxy dials the family that it was dialled in, where the container has it
   const address = known(family === 6 && carrier.ipv6 !== undefined ? carrier.ipv6 : carrier.ipv4);
   let proxied = untranslated || (userlandProxy && (target.kind === 'loopback' || enters === carrier.network));
   if (enters && enters !== carrier.network && !untranslated) {
@@ -136,7 +136,7 @@ export function throughBinding(
     const what = `ports moved to internal network ${carrier.network.name} when another one was left`;
     trace.push({ where: 'userland proxy', what, relies: 'not no-ports-inside' });
   }
-  // the stand-in is a program of the host
+  // the userland proxy is a program of the host
   const { hostFirewall } = engine;
   if (proxied && target.kind === 'host' && sandbox?.kind !== 'host' && hostFirewall !== undefined)
     return notJudged(question, hostFirewall);
@@ -147,7 +147,7 @@ export function throughBinding(
   });
   const verdict = listen({ ...question, port: container }, there, address, carrier);
   if (verdict.kind !== 'blocked' || !proxied) return verdict;
-  // the stand-in accepted before it learned that nobody is there
+  // the userland proxy accepted before it learned that nothing listens
   return { ...verdict, failure: binding.protocol === 'udp' ? 'timeout' : 'reset' };
 }
 
@@ -159,7 +159,7 @@ function routedPast(question: Question, { network }: Endpoint, family: IpFamily)
   return blocked(question, 'refused', 'routed-past-host', { network: network.name });
 }
 
-/** What became of a published port is addressed to another network; whether that is let through. */
+/** Whether what was translated for a published port, and is now addressed to another network, is dropped on its way there. */
 function droppedOnTheWay(question: Question, network: Network, there: Sandbox, family: IpFamily): Blocked | undefined {
   const { topology, trace } = question;
   const { name, internal, gatewayModes } = network;
@@ -233,7 +233,7 @@ function serves(
   return families.includes(familyOf(address));
 }
 
-/** Whether what is dialled at the host is translated to the container's own address; otherwise a process of the host stands in. */
+/** Whether what is dialled at the host is translated to the container's own address; otherwise the userland proxy takes it. */
 function translates({ engine }: RunningHost, carrier: Endpoint, family: IpFamily): boolean {
   return filters(engine, family) && (family === 4 || carrier.ipv6 !== undefined);
 }

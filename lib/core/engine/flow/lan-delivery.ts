@@ -24,7 +24,7 @@ export function lanTowards(sandbox: Sandbox, address: IpAddress | undefined): La
     const near = nearest(sandbox, address);
     if (near) return isOnLan(near) ? near : undefined;
   }
-  const carrier = address?.family === 6 ? carrierOf6(sandbox) : carrierOf(sandbox);
+  const carrier = carrierOf(sandbox, address?.family);
   if (isOnLan(carrier)) return carrier;
   const lans = sandbox.endpoints.filter(isOnLan);
   return address && lans.every(({ network }) => network.subnets.length > 0 || !isPrivate(address))
@@ -32,12 +32,7 @@ export function lanTowards(sandbox: Sandbox, address: IpAddress | undefined): La
     : 'unknown';
 }
 
-/** The endpoint by which IPv6 leaves. */
-function carrierOf6({ endpoints }: Sandbox): Endpoint | undefined {
-  return endpoints.find(({ network, ipv6 }) => !network.internal && ipv6 !== undefined);
-}
-
-/** Blocks of which engines take the subnets that nobody gives. */
+/** Private blocks, out of which engines pick subnets. */
 const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'].map((text) => Cidr.parse(text));
 
 function isPrivate(address: IpAddress): boolean {
@@ -61,7 +56,7 @@ function isWithoutRoute({ network }: Endpoint, address: IpAddress | undefined, f
   return !network.gateways.some((gateway) => gateway.family === family);
 }
 
-/** The kernel keeps an interface of the host and the members that sit on it apart. */
+/** Blocked: the kernel keeps an interface of the host apart from the macvlan and ipvlan members that have it as parent. */
 export function fromLanToHost(question: Question, way: LanEndpoint, address: IpAddress | undefined): Verdict {
   const { name, driver } = way.network;
   const failure = driver.isObserved && isWithoutRoute(way, address, familyOf(address)) ? 'no-route' : 'timeout';
@@ -141,8 +136,8 @@ export function toStranger(question: Question, network: Network, address: IpAddr
 }
 
 /**
- * What was translated to a container has the address of who sent it. Where the container has that address's network at
- * hand, the answer goes there, past the host.
+ * What is translated to a container keeps the address of its sender. Where the container is on the network of that address
+ * itself, the answer leaves by that network and bypasses the host.
  */
 export function answerAstray(
   question: Question,

@@ -58,7 +58,7 @@ export function resolve(topology: RunningHost, from: Origin, asked: string): Res
   return lookedUp(topology, from, asked, (node, sandbox, name) => absent(topology, node, sandbox, name));
 }
 
-/** The same without a word on why nobody has the name, for those who go on to try something else. */
+/** The same; undefined where nothing has the name. */
 export function knownAnswers(topology: RunningHost, from: Origin, asked: string): Resolution | undefined {
   return lookedUp(topology, from, asked, () => undefined);
 }
@@ -75,7 +75,8 @@ function lookedUp<T>(
   const loopbacks = complete ? [] : (LOOPBACK_NAMES.get(name.toLowerCase()) ?? []);
   const local = loopbacks.filter((address) => hasLineOf(topology, sandboxOf(topology, from), address));
   if (local.length > 0) return fromFile(local.map((address) => ({ address })));
-  if (IpAddress.tryParse(name)) return denied(`${name} reads as an address, so nobody is asked`, 'use another name');
+  if (IpAddress.tryParse(name))
+    return denied(`${name} reads as an address, so no resolver is asked`, 'use another name');
   if (typeof from !== 'string') {
     if (isForeign(topology, name)) return unknown('name-for-other-resolvers', { of: originText(from), name });
     return denied(
@@ -281,13 +282,13 @@ function absent(topology: RunningHost, node: Node, sandbox: Sandbox, name: strin
   if (reason !== undefined) return denied(`no resolver finds it: ${reason}`, 'use another name');
   if (sandbox.incomplete !== undefined)
     return unknown('container-networks-unknown', attachmentFacts(sandbox, sandbox.incomplete));
-  const maybe = sandbox.endpoints.length > 0 ? perhaps(topology, name) : undefined;
+  const maybe = sandbox.endpoints.length > 0 ? maybeNamed(topology, name) : undefined;
   if (maybe) return unresolved(maybe);
   const user = sandbox.endpoints.filter(({ network }) => network.name !== 'bridge').map(({ network }) => network.name);
   const shared = user.find((one) => topology.host.networks.items.some((each) => each.existing && each.name === one));
   if (shared !== undefined) return unknown('network-has-others', { network: shared });
   if ((sandbox.kind === 'host' || sandbox.endpoints.length > 0) && isForeign(topology, name))
-    return abroad(topology, node, sandbox, name);
+    return atOtherResolvers(topology, node, sandbox, name);
   if (sandbox.kind === 'host') {
     return denied(
       'a container in host mode has the resolver of the host',
@@ -297,7 +298,7 @@ function absent(topology: RunningHost, node: Node, sandbox: Sandbox, name: strin
   if (sandbox.endpoints.length === 0) return denied('it has no network', 'connect it to a network');
   if (user.length === 0) {
     return denied(
-      'on the default bridge nothing has a name',
+      'containers have no names on the default bridge',
       `connect both to a network of your own, or link to ${name}`,
     );
   }
@@ -323,8 +324,8 @@ function absent(topology: RunningHost, node: Node, sandbox: Sandbox, name: strin
   );
 }
 
-/** A name that only resolvers elsewhere may know. */
-function abroad(topology: RunningHost, node: Node, sandbox: Sandbox, name: string): Resolution {
+/** A name that only resolvers outside of the engine may know. */
+function atOtherResolvers(topology: RunningHost, node: Node, sandbox: Sandbox, name: string): Resolution {
   const { upstream } = resolverSettings(topology.engine, node);
   const given = isKnown(upstream) ? upstream.flatMap((text) => IpAddress.tryParse(text) ?? []) : [];
   const inside = given.find((one) =>
@@ -335,17 +336,19 @@ function abroad(topology: RunningHost, node: Node, sandbox: Sandbox, name: strin
   const shut =
     endpoints.length > 0 && endpoints.every(({ network }) => network.internal && network.undecided === undefined);
   if (shut && does(topology.engine, 'names-kept-inside') && sandbox.incomplete === undefined) {
-    return denied('a container without a way out asks nobody outside', 'connect it to a network that is not internal');
+    return denied(
+      'for a container without a way out the engine asks no resolver outside',
+      'connect it to a network that is not internal',
+    );
   }
-  return unknown('name-for-other-resolvers', {
-    of: given.length > 0 ? given.map(String).join(' and ') : 'the host',
-    name,
-  });
+  return given.length > 0
+    ? unknown('name-for-a-server', { server: given.map(String).join(' or '), name })
+    : unknown('name-for-other-resolvers', { of: 'the host', name });
 }
 
 /**
- * Whether a name can only mean something outside of the engine, so that it is for the resolvers of the host: it has several
- * labels and is none of a container or network here.
+ * Whether a name can only mean something outside of the engine, so that the resolvers of the host are asked: it has several
+ * labels and is not the name of a container or network here.
  */
 function isForeign({ networks, nodes }: RunningHost, name: string): boolean {
   const lower = name.toLowerCase();
@@ -360,8 +363,8 @@ function isForeign({ networks, nodes }: RunningHost, name: string): boolean {
   return true;
 }
 
-/** What may have a name that no network is known to have. */
-function perhaps({ host, incomplete }: RunningHost, name: string): UnknownReason | undefined {
+/** Why something may have a name all the same that no network is known to have. */
+function maybeNamed({ host, incomplete }: RunningHost, name: string): UnknownReason | undefined {
   const forms = [name, ...dotsIn(name).map((dot) => name.slice(0, dot))].map((form) => form.toLowerCase());
   if (forms.some((form) => /^[0-9a-f]{12}$/.test(form))) return unknownReason('name-maybe-container-id', { name });
   for (const node of incomplete) {

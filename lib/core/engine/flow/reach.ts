@@ -11,7 +11,11 @@ import { throughBinding } from './host-delivery';
 
 const LOOPBACK = IpAddress.parse('127.0.0.1');
 
-/** @see docs/docker.md for the rules and how each was seen on an engine */
+/**
+ * The answer to one flow: what is dialled becomes an address, the packet goes from hop to hop, and the verdict says who answers,
+ * what blocks, or what would have to be known.
+ * @see docs/docker.md for the rules and how each was seen on an engine
+ */
 export function reach(topology: RunningHost, flow: Flow): Verdict {
   const { from, to, port } = flow;
   let sandbox: Sandbox | undefined;
@@ -49,7 +53,7 @@ export function reach(topology: RunningHost, flow: Flow): Verdict {
   return address ? reachAddress(ask(), address) : reachName(ask, dialled);
 }
 
-/** A container by any way: its own namespace, a name, an address, a published port. The first that works is the answer. */
+/** A container by any way that works, tried in this order: its own namespace, a name, an address, a published port. */
 function reachContainer(question: Question, ask: () => Question, target: Node, byPublished = true): Verdict {
   const { topology, from, sandbox, port } = question;
   const there = target.sandbox;

@@ -3,7 +3,7 @@ type Sentence<F> = (facts: F) => string;
 
 const sentence = <F>(one: Sentence<F>): Sentence<F> => one;
 
-/** Why a part of the model is open, in the words of the reader or of the start that left it open. */
+/** Why a part of the model is not known, in the words of whatever left it open: a reader, or the start of a container. */
 interface Why {
   readonly why: string;
 }
@@ -46,7 +46,7 @@ const REASONS = {
     ({ name }) => `whether ${name} is the id of a container`,
   ),
   'network-has-others': sentence<OnNetwork>(
-    ({ network }) => `who else is on network ${network}, which others may be on as well`,
+    ({ network }) => `which other containers are on network ${network}, which already exists`,
   ),
   'answers-differ': sentence<{ readonly name: string; readonly answers: number }>(
     ({ name, answers }) => `which of the ${answers} answers to ${name} the program takes`,
@@ -99,7 +99,7 @@ const REASONS = {
     ({ container, network }) => `how an answer of ${container} gets back to network ${network}`,
   ),
   'answer-maybe-astray': sentence<OfContainer>(
-    ({ container }) => `whether ${container} answers past the host, by another of its networks`,
+    ({ container }) => `whether the answer of ${container} leaves by another of its networks and bypasses the host`,
   ),
   'stranger-on-lan': sentence<OnNetwork & { readonly address: string }>(
     ({ network, address }) => `what has address ${address} on the LAN of network ${network}`,
@@ -114,10 +114,10 @@ const REASONS = {
     ({ network }) => `whether a router leads from one subnet of network ${network} to the other`,
   ),
   'bridge-filtering-unknown': sentence<OnNetwork>(
-    () => 'whether the kernel of the host gives what crosses a bridge to its FORWARD chain',
+    () => 'whether the kernel of the host filters what crosses a bridge (net.bridge.bridge-nf-call-iptables)',
   ),
   'driver-unobserved': sentence<OfDriver>(
-    ({ driver, network }) => `what of the LAN members of ${driver} network ${network} reach`,
+    ({ driver, network }) => `what members of ${driver} network ${network} reach on the LAN`,
   ),
 } as const;
 

@@ -11,7 +11,7 @@ export const ENGINE_HOST = { kind: 'host' } as const;
 /** Another machine, one hop away from the host. */
 export const OTHER_MACHINE = { kind: 'outside' } as const;
 
-/** Words that people have for what is no container. */
+/** What people call the machines that are not containers. */
 const MACHINES: Readonly<Record<string, typeof ENGINE_HOST | typeof OTHER_MACHINE>> = {
   host: ENGINE_HOST,
   'host.docker.internal': ENGINE_HOST,
@@ -72,10 +72,10 @@ export interface Hop {
   readonly relies?: Reliance;
 }
 
-/** What nobody could run on an engine here. */
+/** The source of a hop that was not seen on an engine. */
 export const FROM_DOCUMENTATION = 'from the documentation of swarm mode; the routing mesh was not observed';
 
-/** A behaviour of engines that holds, or does not hold yet. */
+/** What a hop rests on: a behaviour that engines have, or do not have yet, or documentation. */
 export type Reliance = BehaviourId | `not ${BehaviourId}` | typeof FROM_DOCUMENTATION;
 
 /** The answer to a flow. */
@@ -176,7 +176,7 @@ export function explainVerdict(verdict: Verdict): string {
   return verdictLines(verdict).join('\n');
 }
 
-/** What the line begins with that says what would open the way. */
+/** How the line with the fix begins. */
 export const FIX = '  fix: ';
 
 /** The same, line by line. */

@@ -5,7 +5,7 @@ import { carrierOf, defaultRouteOf, type Network, type Sandbox } from '../state/
 import { type Blocked, originText, type Undecided } from './verdict';
 import { type Question, blocked, unattached, unsettled } from './question';
 
-/** Blocked when there is no route that leads further than the networks of who asks; unknown when that is not known. */
+/** Blocked when no route leads further than the networks of the sender; unknown when that is not known. */
 export function withoutWay(
   question: Question,
   to: 'the host itself' | 'elsewhere' = 'elsewhere',
@@ -43,7 +43,7 @@ export function withoutWay(
   return blocked(question, 'timeout', 'internal-only', { from });
 }
 
-/** The network that would be the way out, or that may be while its settings are not known. */
+/** The network that is the way out, or that may be it while its settings are not known. */
 function openWay(sandbox: Sandbox, family: IpFamily, engine: VersionedEngine): Network | undefined {
   const way = family === 6 ? defaultRouteOf(sandbox, 6, engine) : carrierOf(sandbox);
   const open = sandbox.endpoints.find(({ network }) => network.undecided !== undefined && !network.internal);

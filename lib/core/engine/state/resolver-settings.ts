@@ -1,9 +1,9 @@
 import { type Listed } from '../../values/listed';
 import { Unknown, type Knowable } from '../../values/unknown';
 import { type ContainerSpec, type EngineSettings } from '../definition/docker-host';
-import { type Node } from './sandbox';
+import { type Node, type Sandbox } from './sandbox';
 
-/** Where a container asks for names, and how. */
+/** Which resolvers a container asks for names, and how. */
 export interface ResolverSettings {
   /** The name servers that are asked for names outside. */
   readonly upstream: Knowable<readonly string[]>;
@@ -14,13 +14,19 @@ export interface ResolverSettings {
   readonly embedded: boolean;
 }
 
+/**
+ * Where the engine's own resolver listens in a container.
+ * @see https://docs.docker.com/engine/network/#dns-services
+ */
+export const EMBEDDED_RESOLVER = '127.0.0.11';
+
 const OF_THE_HOST = new Unknown('what the host has in its own /etc/resolv.conf');
 
 /** The settings of a container; those of the one whose network stack it shares. */
 export function resolverSettings({ dns }: EngineSettings, { sandbox, spec: own }: Node): ResolverSettings {
   const shared = sandbox?.owner;
   const spec: ContainerSpec = shared ? shared.spec : own;
-  const embedded = shared?.sandbox?.endpoints.some(({ network }) => network.name !== 'bridge') === true;
+  const embedded = shared?.sandbox !== undefined && hasEmbeddedResolver(shared.sandbox);
   const options = chosen(spec.dnsOptions, dns?.options);
   return {
     upstream: chosen(spec.dns, dns?.servers),
@@ -28,6 +34,11 @@ export function resolverSettings({ dns }: EngineSettings, { sandbox, spec: own }
     options: embedded ? withDots(options) : options,
     embedded,
   };
+}
+
+/** Whether the engine's own resolver answers in a namespace: with any network but the default bridge. */
+export function hasEmbeddedResolver({ endpoints }: Sandbox): boolean {
+  return endpoints.some(({ network }) => network.name !== 'bridge');
 }
 
 /** The own setting before that of the daemon, and that before the host's file. */

@@ -12,7 +12,7 @@ import { isKnown, type Knowable } from '../../values/unknown';
 export interface Network {
   /** Name of the network. */
   readonly name: string;
-  /** What it makes of packets. */
+  /** The driver of it. */
   readonly driver: Driver;
   /** Whether nothing gets out of it. */
   readonly internal: boolean;
@@ -72,7 +72,7 @@ export interface Endpoint {
   readonly aliases: readonly string[];
   /** Why it may have further names, when not all are known. */
   readonly openNames: string | undefined;
-  /** Names that it alone has for others there. */
+  /** Names that this endpoint alone has for others on the network. */
   readonly links: readonly Link[];
   /** Why it may have further links, when not all are known. */
   readonly openLinks: string | undefined;
@@ -190,9 +190,9 @@ export interface OpenBinding extends Pick<Binding, 'holder' | 'between' | 'hostA
   readonly protocol: Protocol | undefined;
 }
 
-/** The endpoint through which a sandbox's IPv4 leaves: the first that is not internal. */
-export function carrierOf(sandbox: Sandbox): Endpoint | undefined {
-  return sandbox.endpoints.find(({ network, ipv4 }) => !network.internal && ipv4 !== undefined);
+/** The endpoint by which an address family leaves a sandbox: the first that has it and is not internal. */
+export function carrierOf({ endpoints }: Sandbox, family: IpFamily = 4): Endpoint | undefined {
+  return endpoints.find(({ network, ipv4, ipv6 }) => !network.internal && (family === 4 ? ipv4 : ipv6) !== undefined);
 }
 
 /** The endpoints that published ports of each family lead to. */

@@ -93,7 +93,7 @@ function endpointOf({ at }: ContainerSpec): EndpointDefinition {
   return { at, network: GATEWAY_BRIDGE, aliases: NOTHING, links: NOTHING };
 }
 
-/** The engine makes it when the node joins the swarm. Its members do not see each other there. */
+/** The engine makes it when the node joins the swarm. Its members do not reach each other there. */
 function gatewayBridge({ at }: DockerHost): NetworkDefinition {
   return {
     at,

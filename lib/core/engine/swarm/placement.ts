@@ -115,8 +115,8 @@ export interface Placement {
 }
 
 /**
- * The swarm spreads tasks evenly: no node has a second one while another, that may have one, has none. Of a swarm of which no
- * node is said, as in a stack file, it is taken that each task finds one.
+ * The swarm spreads tasks evenly: no node has a second one while another, that may have one, has none. Where no node is
+ * known, as in a stack file, each task counts as placed.
  */
 export function placementOf(swarm: DockerSwarm, service: SwarmService): Placement {
   if (swarm.nodes.items.length === 0 && !swarm.nodes.complete) return placementSomewhere(service);

@@ -109,7 +109,7 @@ export class OverlayMembers {
       return [{ address: new Unknown(`the virtual address of service ${name}`), network, of, virtual: true }];
     if (!isKnown(tasks) && some !== true) return tasks;
     const address = new Unknown(`the swarm picks the addresses of the tasks of ${name}`);
-    // of how many it is not known, one stands for all
+    // while the number is not known, one answer stands for all
     return Array.from({ length: isKnown(tasks) ? tasks : 1 }, () => ({ address, network, of }));
   }
 }

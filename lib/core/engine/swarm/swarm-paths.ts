@@ -53,7 +53,7 @@ export function swarmPaths(topology: SwarmTopology, { from, to, port }: SwarmQue
   );
 }
 
-/** The ports to ask about: the one that is named, else those that are published, as who asks would dial them. */
+/** The ports to ask about: the one that is named, else those that are published, as the sender would dial them. */
 function portsOf(
   services: readonly SwarmService[],
   end: string,

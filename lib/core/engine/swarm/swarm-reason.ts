@@ -6,7 +6,7 @@ type Sentence<F> = (facts: F) => string;
 
 const sentence = <F>(one: Sentence<F>): Sentence<F> => one;
 
-/** Why a part of the swarm is open, in the words of its reader. */
+/** Why a part of the swarm is not known, in the words of its reader. */
 interface Why {
   readonly why: string;
 }
@@ -33,7 +33,7 @@ const BLOCKS = {
   'no-such-name': sentence<{ readonly name: string }>(({ name }) => `${name} has no answer`),
   'not-on-overlay': sentence<OnNetwork>(({ network }) => `overlay network ${network} leads to its members only`),
   'not-on-this-node': sentence<OnNetwork & OnNode>(
-    ({ network, node }) => `network ${network} is of node ${node}, and no machine leads there`,
+    ({ network, node }) => `network ${network} exists on node ${node} only, and no other machine has a route to it`,
   ),
   'no-address': sentence<OfContainer & OnNetwork>(
     ({ container, network }) => `container ${container} has no address on network ${network}`,

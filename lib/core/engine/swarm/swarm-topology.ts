@@ -135,7 +135,7 @@ export class SwarmTopology {
     );
   }
 
-  /** What the own node says to a name: the hosts file comes before all networks. */
+  /** What the node of a container knows of a name: its hosts file comes before all networks. */
   #localAnswers(
     { node, container }: Extract<Sender, { kind: 'container' }>,
     name: string,
@@ -271,7 +271,7 @@ export class SwarmTopology {
     return listens(trace, listenersOf(node, container), port, name, node.name);
   }
 
-  /** Nobody but its members has a route into an overlay network; what is sent there goes the way of all other addresses. */
+  /** Only members have a route into an overlay network; what others send there leaves as to any other address. */
   #pastOverlay(sender: Sender, network: string, port: Port | undefined): SwarmVerdict {
     const reason = { code: 'not-on-overlay', facts: { network } } as const;
     const left = sender.kind === 'container' ? this.#leave(sender, undefined) : undefined;
@@ -418,7 +418,7 @@ export class SwarmTopology {
     return inside && ports.complete && networks.complete ? false : undefined;
   }
 
-  /** To its own node a container on overlay networks alone has no network; what keeps it in is that those are internal. */
+  /** For its own node a container on overlay networks alone has no network; the reason to give is that those are internal. */
   #withOverlays(verdict: SwarmVerdict, container: ContainerSpec): SwarmVerdict {
     if (verdict.kind !== 'blocked' || verdict.reason.code !== 'on-node') return verdict;
     const isInside = container.endpoints.items.some(({ network }) => this.#overlays.has(known(network) ?? ''));
@@ -504,7 +504,7 @@ function listens(
   return { kind: 'reachable', trace, by: [name], listenerKnown: !port || listeners !== undefined };
 }
 
-/** What listens in the namespace of a container, its own processes and those of who shares it. */
+/** What listens in the namespace of a container: its own processes, and those of containers that share it. */
 function listenersOf({ host }: SwarmNode, container: ContainerSpec): readonly Listener[] | undefined {
   const sharers = host.containers.items.filter(({ namespace, running }) => {
     const mode = known(namespace);
