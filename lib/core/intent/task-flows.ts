@@ -459,13 +459,15 @@ class Asked {
  */
 const OWN_TOPS: ReadonlySet<string> = new Set(['local', 'internal', 'intranet', 'private', 'corp', 'home', 'lan']);
 
-/** The zone that a name belongs to, with its domain in lower case. */
+/** The zone that a name belongs to, of several the most specific one, with its domain in lower case. */
 function zoneOf(zones: readonly DnsZone[], host: string): readonly [DnsZone, string] | undefined {
+  let best: readonly [DnsZone, string] | undefined;
   for (const zone of zones) {
     const domain = isKnown(zone.name) ? zone.name.toLowerCase() : undefined;
-    if (domain !== undefined && host.endsWith(`.${domain}`)) return [zone, domain];
+    if (domain === undefined || !host.endsWith(`.${domain}`)) continue;
+    if (!best || domain.length > best[1].length) best = [zone, domain];
   }
-  return undefined;
+  return best;
 }
 
 /** Who would have to take part in Service Connect to dial an offer, and in which namespace, as that is called. */

@@ -14,10 +14,11 @@ export type Addresses =
 
 const EVERYWHERE = { 4: Cidr.parse('0.0.0.0/0'), 6: Cidr.parse('::/0') } as const;
 
-/** What no host of the internet has. @see https://www.rfc-editor.org/rfc/rfc6890 */
-const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '169.254.0.0/16', '127.0.0.0/8'].map(
-  (text) => Cidr.parse(text),
-);
+/** Blocks of addresses that no host of the internet has. @see https://www.rfc-editor.org/rfc/rfc6890 */
+const PRIVATE = [
+  ...['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '169.254.0.0/16', '127.0.0.0/8'],
+  ...['fc00::/7', 'fe80::/10', '::1/128'],
+].map((text) => Cidr.parse(text));
 
 export function isPrivate(address: IpAddress): boolean {
   return PRIVATE.some((block) => block.contains(address));

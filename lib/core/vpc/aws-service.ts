@@ -9,6 +9,7 @@ import { find, type NetworkIndex } from './network-index';
 import { between, toPublic } from './path';
 import { PathRecord } from './path-record';
 import { combined, isStopped, type Obstacle, type PathResult } from './path-verdict';
+import { privateNamesIn, resolverOf } from './resolver';
 import { mainTableOf } from './routing';
 import { endpointStations, type Station } from './station';
 
@@ -104,14 +105,6 @@ function unknown(element: Element, kind: 'endpoint-missing' | 'route', why: stri
   return record;
 }
 
-/** Whether Amazon's resolver answers at all. */
-export function resolverOf(index: NetworkIndex, { vpc: key }: Station): PathResult {
-  const record = new PathRecord();
-  const vpc = find(index.vpcs, key);
-  if (vpc?.dnsSupport === false) record.stop('dns', 'dns-support-off', vpc);
-  return record;
-}
-
 /** Whether an endpoint is for a service; undefined where its name or the region is not known. */
 function isFor(
   { network }: NetworkIndex,
@@ -154,16 +147,13 @@ function overInterface(
   if (!privateDns) return undefined;
   if (hasGateway(asked.service) && inboundResolverOnly !== false) return undefined;
   const vpc = find(index.vpcs, from.vpc);
-  if (vpc?.dnsHostnames === false) {
+  const names = vpc ? privateNamesIn(vpc) : 'work';
+  if (vpc && names === 'off') {
     record.stop('endpoint-dns', 'dns-names-off', vpc);
     return record;
   }
-  if (vpc && (!isKnown(vpc.dnsHostnames) || !isKnown(vpc.dnsSupport))) {
-    record.lack('dns', vpc, 'whether private names work in it is not known');
-    return record;
-  }
-  if (vpc && vpc.asksAmazonDns !== true) {
-    record.lack('dns', vpc.otherResolvers ?? vpc, 'its resolvers may or may not ask that of Amazon');
+  if (typeof names === 'object') {
+    record.lack('dns', names.unsureOf, 'whether private names resolve in the VPC is not known');
     return record;
   }
   const stations = endpointStations(index, endpoint);

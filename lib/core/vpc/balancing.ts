@@ -1,6 +1,7 @@
 import { isKnown, type Knowable } from '../values/unknown';
 import { type Addresses } from './addresses';
 import { type Balancer, type BalancerListener, type BalancerTargets } from './balancer';
+import { transportsOf } from './balancer-protocol';
 import { type Peer } from './filters';
 import { EPHEMERAL, type NetworkHost, type Ports } from './host';
 import { type Flow } from './flow';
@@ -83,18 +84,6 @@ function checkFamily(record: PathRecord, balancer: Balancer, { family }: Flow): 
   else if (!families.includes(family)) record.stop('no-public-ip', 'route-not-for-family', balancer, { family });
 }
 
-const SPOKEN: ReadonlyMap<string, readonly string[]> = new Map([
-  ['HTTP', ['tcp']],
-  ['HTTPS', ['tcp']],
-  ['TCP', ['tcp']],
-  ['TLS', ['tcp']],
-  ['SSL', ['tcp']],
-  ['UDP', ['udp']],
-  ['QUIC', ['udp']],
-  ['TCP_UDP', ['tcp', 'udp']],
-  ['TCP_QUIC', ['tcp', 'udp']],
-]);
-
 function listenerOf(
   record: PathRecord,
   balancer: Balancer,
@@ -102,7 +91,7 @@ function listenerOf(
 ): BalancerListener | undefined {
   const { items, complete } = balancer.listeners;
   const found = items.find(
-    (one) => one.port === port && isKnown(one.protocol) && SPOKEN.get(one.protocol)?.includes(protocol) === true,
+    (one) => one.port === port && isKnown(one.protocol) && transportsOf(one.protocol).includes(protocol),
   );
   if (found) {
     record.hop('listener', balancer, found);

@@ -4,6 +4,7 @@ import { isKnown } from '../values/unknown';
 import { type Addresses } from './addresses';
 import { type AwsNetwork } from './aws-network';
 import { type Balancer, type BalancerListener } from './balancer';
+import { transportsOf } from './balancer-protocol';
 import { throughBalancer } from './balancing';
 import { type FlowProtocol } from './filters';
 import { type Flow } from './flow';
@@ -84,10 +85,9 @@ function throughOf(index: NetworkIndex, balancer: Balancer, source: Addresses): 
   });
 }
 
+/** What to ask a listener with; TCP where its protocol is not known. */
 function protocolsOf({ protocol }: BalancerListener): readonly FlowProtocol[] {
-  if (!isKnown(protocol)) return ['tcp'];
-  if (protocol === 'UDP' || protocol === 'QUIC') return ['udp'];
-  return protocol === 'TCP_UDP' || protocol === 'TCP_QUIC' ? ['tcp', 'udp'] : ['tcp'];
+  return isKnown(protocol) ? transportsOf(protocol) : ['tcp'];
 }
 
 function hostsBehind(index: NetworkIndex, { targets }: BalancerListener): readonly Element[] {

@@ -2,9 +2,10 @@ import { IpAddress, Cidr } from '../values/address';
 import { isKnown } from '../values/unknown';
 import { type Addresses } from './addresses';
 import { isAmazonName, serviceAt, type NamedAwsService } from './amazon-names';
-import { type DnsZone } from './dns-zone';
+import { type DnsRecord, type DnsZone } from './dns-zone';
 import { find, isNoneOf, type NetworkIndex } from './network-index';
 import { PathRecord } from './path-record';
+import { privateNamesIn, resolverOf } from './resolver';
 import { type PathResult } from './path-verdict';
 import { type Station } from './station';
 
@@ -35,11 +36,8 @@ function resolved(index: NetworkIndex, station: Station, asked: string, followed
   const zones = index.network.zones.filter(({ name: zone }) => isKnown(zone) && isWithin(name, plain(zone)));
   const record = new PathRecord();
   const failed: Resolution = { kind: 'failed', result: record };
-  const vpc = find(index.vpcs, key);
-  if (vpc?.dnsSupport === false) {
-    record.stop('dns', 'dns-support-off', vpc, { name });
-    return failed;
-  }
+  const resolver = resolverOf(index, station, { name });
+  if (resolver.obstacles.length > 0) return { kind: 'failed', result: resolver };
   const [zone] = zones
     .filter(({ vpcs }) => isKnown(key) && vpcs.items.includes(key))
     // a rule of the resolver comes before a zone of the same name
@@ -58,12 +56,14 @@ function resolved(index: NetworkIndex, station: Station, asked: string, followed
         key,
       ) ?? outside(index, record, name, key)
     );
-  if (vpc?.dnsHostnames === false) {
+  const vpc = find(index.vpcs, key);
+  const names = vpc ? privateNamesIn(vpc) : 'work';
+  if (vpc && names === 'off') {
     record.stop('dns', 'dns-names-off', vpc, { name });
     return failed;
   }
-  if (vpc && (!isKnown(vpc.dnsHostnames) || !isKnown(vpc.dnsSupport) || vpc.asksAmazonDns !== true)) {
-    record.lack('dns', vpc.otherResolvers ?? vpc, 'whether its resolver asks private zones is not known');
+  if (typeof names === 'object') {
+    record.lack('dns', names.unsureOf, 'whether its resolver answers from private zones is not known');
     return failed;
   }
   const answer = answerOf(zone, name, record);
@@ -119,8 +119,7 @@ type Answer = Resolution | { readonly kind: 'name'; readonly name: string };
 function answerOf(zone: DnsZone, name: string, record: PathRecord): Answer | undefined {
   const { items, complete } = zone.records;
   const own = items.find(({ name: one }) => isKnown(one) && plain(one) === name);
-  const star = items.find(({ name: one }) => isKnown(one) && isWildcardFor(plain(one), name));
-  const found = own ?? star;
+  const found = own ?? wildcardFor(items, name);
   if (!found) {
     if (complete && items.every(({ name: one }) => isKnown(one))) record.stop('dns', 'record-missing', zone, { name });
     else record.lack('dns', zone, 'its records are not all known');
@@ -156,8 +155,15 @@ function isWithin(name: string, zone: string): boolean {
   return zone === '' || name === zone || name.endsWith(`.${zone}`);
 }
 
-function isWildcardFor(pattern: string, name: string): boolean {
-  return pattern.startsWith('*.') && name.endsWith(pattern.slice(1));
+/** The wildcard record that answers for a name: of several the most specific one. */
+function wildcardFor(records: readonly DnsRecord[], name: string): DnsRecord | undefined {
+  let best: { readonly record: DnsRecord; readonly length: number } | undefined;
+  for (const record of records) {
+    const pattern = isKnown(record.name) ? plain(record.name) : '';
+    if (!pattern.startsWith('*.') || !name.endsWith(pattern.slice(1))) continue;
+    if (!best || pattern.length > best.length) best = { record, length: pattern.length };
+  }
+  return best?.record;
 }
 
 function lengthOf({ name }: DnsZone): number {

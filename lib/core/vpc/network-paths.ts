@@ -1,6 +1,7 @@
 import { type Language } from '../values/fix';
 import { isKnown } from '../values/unknown';
 import { type AwsNetwork } from './aws-network';
+import { transportsOf } from './balancer-protocol';
 import { elementName, isPathCalled, type Element } from '../values/element';
 import { ModelError, quoted } from '../values/model-error';
 import { type PathVerdict } from './path-verdict';
@@ -45,9 +46,10 @@ export function networkPaths(network: AwsNetwork): NetworkPath[] {
   for (const balancer of balancers) {
     for (const { port, protocol } of balancer.listeners.items) {
       if (!isKnown(port) || !isKnown(protocol)) continue;
-      const spoken = protocol === 'UDP' || protocol === 'QUIC' ? 'udp' : 'tcp';
-      if (balancer.isInternetFacing === true) ask('internet', 'internet', balancer, port, spoken);
-      else for (const caller of callers) ask(caller.key, elementName(caller), balancer, port, spoken);
+      for (const transport of transportsOf(protocol)) {
+        if (balancer.isInternetFacing === true) ask('internet', 'internet', balancer, port, transport);
+        else for (const caller of callers) ask(caller.key, elementName(caller), balancer, port, transport);
+      }
     }
   }
   for (const caller of callers) {

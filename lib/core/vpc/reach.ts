@@ -7,7 +7,7 @@ import { toAwsService } from './aws-service';
 import { type Balancer } from './balancer';
 import { fromBalancer, throughBalancer } from './balancing';
 import { type FlowProtocol } from './filters';
-import { type NetworkHost } from './host';
+import { EPHEMERAL, type NetworkHost } from './host';
 import { blockOf, resolveName } from './names';
 import { type Flow } from './flow';
 import { alikeAnswers, alikeWay, knownWay } from './interface-class';
@@ -15,6 +15,7 @@ import { find, indexOf, type NetworkIndex } from './network-index';
 import { between, fromPublic, throughNat64, toPublic } from './path';
 import { PathRecord } from './path-record';
 import { combined, isStopped, verdictOf, type PathResult, type PathVerdict } from './path-verdict';
+import { resolverOf } from './resolver';
 import { addressesOf, endpointStations, knowsStations, stationsOf, type Station } from './station';
 
 /** Whether something in a network gets to something else. */
@@ -168,20 +169,15 @@ function toEndpoint(index: NetworkIndex, station: Station, endpoint: VpcEndpoint
 export function toHost(index: NetworkIndex, station: Station, target: NetworkHost, flow: Flow): PathResult {
   if (target.onlyCalls === true) return notCalled(target);
   const record = new PathRecord();
-  if (target.isDialledByName === true) checkResolver(record, index, station);
+  if (target.isDialledByName === true) record.add(resolverOf(index, station));
   if (target.isOutside === true) {
-    record.add(toPublic(index, station, { kind: 'somewhere', family: 4 }, flow));
+    record.add(toAddresses(index, station, { kind: 'somewhere', family: 4 }, flow));
     return record;
   }
   record.add(
     overStations(index, target, (other) => between(index, station, other, commonFamily(index, station, other, flow))),
   );
   return record;
-}
-
-function checkResolver(record: PathRecord, index: NetworkIndex, { vpc: key }: Station): void {
-  const vpc = isKnown(key) ? index.vpcs.get(key) : undefined;
-  if (vpc?.dnsSupport === false) record.stop('dns', 'dns-support-off', vpc);
 }
 
 /** IPv4 where both have it, else IPv6. */
@@ -199,7 +195,7 @@ function toBalancer(
   flow: Flow,
 ): PathResult {
   const record = new PathRecord();
-  checkResolver(record, index, station);
+  record.add(resolverOf(index, station));
   const family = addressesOf(index, station, 4) ? 4 : 6;
   if (record.obstacles.length === 0)
     record.add(throughBalancer(index, balancer, { kind: 'station', station, host }, { ...flow, family }));
@@ -243,7 +239,7 @@ function insideOf(index: NetworkIndex, destination: Addresses): Station | undefi
     groups: { filters: [], isOpen: true, element: subnet },
     publicIp: false,
     publicIpAt: subnet,
-    ephemeral: [1024, 65535],
+    ephemeral: EPHEMERAL.any,
     ports: undefined,
   };
 }

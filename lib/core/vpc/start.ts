@@ -9,6 +9,7 @@ import { between } from './path';
 import { PathRecord } from './path-record';
 import { combined, inSequence, isStopped, verdictOf, type PathResult, type PathVerdict } from './path-verdict';
 import { toAddresses, toService } from './reach';
+import { privateNamesIn, resolverOf } from './resolver';
 import { addressesOf, knowsStations, stationsOf, type Station } from './station';
 import { targetKey, type Need, type TaskStart } from './task-start';
 
@@ -136,10 +137,11 @@ function toFileSystem(
 ): PathResult {
   const record = new PathRecord();
   const vpc = find(index.vpcs, station.vpc);
-  if (vpc?.dnsSupport === false) record.stop('dns', 'dns-support-off', vpc);
-  else if (vpc?.dnsHostnames === false) record.stop('dns', 'dns-names-off', vpc);
-  else if (vpc && (!isKnown(vpc.dnsHostnames) || !isKnown(vpc.dnsSupport) || vpc.asksAmazonDns !== true)) {
-    record.lack('dns', vpc.otherResolvers ?? vpc, 'whether the names of file systems resolve is not known');
+  record.add(resolverOf(index, station));
+  const names = vpc && record.obstacles.length === 0 ? privateNamesIn(vpc) : 'work';
+  if (vpc && names === 'off') record.stop('dns', 'dns-names-off', vpc);
+  else if (typeof names === 'object') {
+    record.lack('dns', names.unsureOf, 'whether the names of file systems resolve is not known');
   }
   const targets = index.network.hosts.filter(({ partOf }) => partOf !== undefined && partOf === key);
   const [first] = targets;

@@ -1,5 +1,6 @@
 import { isKnown } from '../values/unknown';
 import { type AwsNetwork } from './aws-network';
+import { transportsOf } from './balancer-protocol';
 import { fromNodes, keepsClient } from './balancing';
 import { type Balancer, type BalancerTargets, type RegisteredTarget } from './balancer';
 import { type FlowProtocol } from './filters';
@@ -44,24 +45,20 @@ function trafficIn(network: AwsNetwork): readonly TargetTraffic[] {
   });
 }
 
-/** The protocol that packets to targets are of, by that of the target group. */
-const PACKETS: ReadonlyMap<string, FlowProtocol> = new Map([
-  ...['HTTP', 'HTTPS', 'TCP', 'TLS', 'SSL', 'TCP_UDP', 'TCP_QUIC'].map((name) => [name, 'tcp'] as const),
-  ...['UDP', 'QUIC'].map((name) => [name, 'udp'] as const),
-]);
-
 function trafficOf(index: NetworkIndex, balancer: Balancer, group: BalancerTargets): TargetTraffic[] {
-  const protocol = isKnown(group.protocol) ? PACKETS.get(group.protocol) : undefined;
-  if (protocol === undefined) return [];
+  const protocols = isKnown(group.protocol) ? transportsOf(group.protocol) : [];
+  if (protocols.length === 0) return [];
   const found: TargetTraffic[] = [];
   for (const target of group.targets.items) {
     const host = find(index.hosts, target.host);
     if (!host || !isKnown(target.ports)) continue;
-    const asked = { balancer, host, group, ports: target.ports, protocol };
+    const asked = { balancer, host, group, ports: target.ports };
     const keeps = keepsClient(group, balancer);
-    const isOne = keeps === false && group.healthCheckPort === undefined && protocol === 'tcp';
-    if (keeps !== undefined)
-      found.push({ balancer, target, asks: 'traffic', verdict: sent(index, asked, keeps ? 'client' : 'node') });
+    const isOne = keeps === false && group.healthCheckPort === undefined && protocols.includes('tcp');
+    for (const protocol of keeps === undefined ? [] : protocols) {
+      const verdict = sent(index, { ...asked, protocol }, keeps === true ? 'client' : 'node');
+      found.push({ balancer, target, asks: 'traffic', verdict });
+    }
     const health = group.healthCheckPort ?? target.ports[0];
     if (isOne || !isKnown(health)) continue;
     const ports = group.healthCheckPort === undefined ? target.ports : ([health, health] as const);

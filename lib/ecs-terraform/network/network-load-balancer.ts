@@ -1,5 +1,6 @@
 import { Lazy } from 'cdktf';
 import { Construct } from 'constructs';
+import { transportsOf } from '../../core/vpc/balancer-protocol';
 import { AwsResource } from '../tree/aws-resource';
 import {
   ANYONE,
@@ -14,14 +15,6 @@ export type NetworkLoadBalancerProps = LoadBalancerProps;
 
 /** The protocols of listeners of a network load balancer. */
 export type NetworkProtocol = 'TCP' | 'UDP' | 'TCP_UDP' | 'TLS';
-
-/** Protocols of the transport that each stands for. */
-const TRANSPORTS = {
-  TCP: ['tcp'],
-  UDP: ['udp'],
-  TCP_UDP: ['tcp', 'udp'],
-  TLS: ['tcp'],
-} as const satisfies Readonly<Record<NetworkProtocol, readonly ('tcp' | 'udp')[]>>;
 
 /** Props of a listener for packets. */
 export interface NetworkListenerProps extends BaseListenerProps {
@@ -60,9 +53,9 @@ export class NetworkListener extends Construct {
     });
   }
 
-  /** Protocols of the transport that it takes. */
+  /** The transport protocols that it takes. */
   get transports(): readonly ('tcp' | 'udp')[] {
-    return TRANSPORTS[this.protocol];
+    return transportsOf(this.protocol);
   }
 
   /**
