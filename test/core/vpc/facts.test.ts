@@ -742,6 +742,13 @@ const SIXES: readonly Variation[] = [
   ['v6-11', 'the subnet of the NAT gateway leads nowhere', { PubDefault: null }, 'blocked nat-misplaced Nat'],
   [
     'v6-11',
+    'a search domain outside of the VPC, over DNS64',
+    { Search: resource('OpenSearchService::Domain', { EngineVersion: 'OpenSearch_2.11' }) },
+    'open',
+    from('Service', 'Search', 443),
+  ],
+  [
+    'v6-11',
     'the route leads to an egress-only gateway',
     { 'Nat64.NatGatewayId': null, 'Nat64.EgressOnlyInternetGatewayId': '@Eigw' },
     'blocked route Table6',

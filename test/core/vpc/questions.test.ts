@@ -589,6 +589,22 @@ const SIBLING = resource('Route53::HostedZone', {
 });
 const NAMES: readonly Variation[] = [
   ['dn-01', 'a record for all names of a zone', { 'Record.Name': '*.internal.example' }, 'open'],
+  [
+    'dn-01',
+    'of two wildcard records the more specific one answers',
+    {
+      'Record.Name': '*.internal.example',
+      Narrow: resource('Route53::RecordSet', {
+        HostedZoneId: '@Zone',
+        Name: '*.db.internal.example',
+        Type: 'A',
+        TTL: '60',
+        ResourceRecords: ['203.0.113.9'],
+      }),
+    },
+    'blocked route PrivA',
+    from('Service', 'one.db.internal.example', 5432),
+  ],
   ['dn-01', 'a more specific zone answers alone', { Narrow: SIBLING }, 'blocked dns Narrow'],
   [
     'dn-01',
