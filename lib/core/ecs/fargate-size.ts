@@ -25,13 +25,19 @@ export function isFargateSize(cpu: number, memory: number): boolean {
   return memory >= least && memory <= most && (memory - least) % step === 0;
 }
 
+/** The amounts of memory that a task with so many CPU units can have on Fargate, in MiB and from the least. */
+export function fargateMemorySizes(cpu: number): readonly number[] {
+  const [least, most, step] = FARGATE_SIZES.get(cpu) ?? [0, -1, 1];
+  const all = Array.from({ length: (most - least) / step + 1 }, (_, index) => least + index * step);
+  return all.filter((memory) => isFargateSize(cpu, memory));
+}
+
 /** What Fargate offers for CPU units, in words: `512, 1024 or 2048 MiB`. */
 export function fargateMemory(cpu: number): string {
-  const [least, most, step] = FARGATE_SIZES.get(cpu) ?? [0, 0, 1];
-  const count = (most - least) / step + 1;
-  if (count > FEW) return `${least} to ${most} MiB in steps of ${step}`;
-  const all = Array.from({ length: count }, (_, index) => least + index * step);
-  return `${joined(all.filter((memory) => isFargateSize(cpu, memory)).map(String), 'or')} MiB`;
+  const all = fargateMemorySizes(cpu);
+  if (all.length <= FEW) return `${joined(all.map(String), 'or')} MiB`;
+  const [least, most, step] = FARGATE_SIZES.get(cpu) ?? [];
+  return `${least} to ${most} MiB in steps of ${step}`;
 }
 
 const FEW = 4;

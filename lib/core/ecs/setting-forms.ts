@@ -1,4 +1,4 @@
-import { FARGATE_SIZES } from './fargate-size';
+import { FARGATE_SIZES, fargateMemorySizes } from './fargate-size';
 import { LAUNCH_TYPES } from './launch-type';
 import { ANYTHING, between, listOf, matching, needed, oneOf, type SettingForm } from './setting-form';
 import { type Alternatives, type Combination, type ListLength } from './resource-settings';
@@ -35,6 +35,8 @@ const FLAG = matching(/^(?:true|false|[01])$/i, 'true or false');
 const OF_ICMP = between(-1, 255);
 const SWITCH = oneOf('ENABLED', 'DISABLED');
 const LAUNCH_TYPE = oneOf(...LAUNCH_TYPES.map(({ name }) => name));
+const PLATFORM_VERSION = oneOf('LATEST', '1.4.0', '1.3.0', '1.2.0', '1.1.0', '1.0.0');
+const VOLUME_TYPE = oneOf('gp2', 'gp3', 'io1', 'io2', 'sc1', 'st1', 'standard');
 const PERCENT = between(0, 100);
 const MINUTES_OF_A_DAY = between(0, 1440);
 const ECS_NAME = matching(/^[A-Za-z0-9_-]{1,255}$/, 'a name of letters, digits, _ and -');
@@ -64,7 +66,8 @@ const PROTOCOL = matching(
 
 const BLOCK_6 = matching(/^[0-9a-f:]*:[0-9a-f:.]*\/(?:12[0-8]|1[01]\d|\d?\d)$/i, 'an IPv6 block such as ::/0');
 
-const RULE_DESCRIPTION = matching(
+/** The description of a security group or of one of its rules. */
+const DESCRIPTION = matching(
   /^[\w .:/()#,@[\]+=&;{}!$*-]{0,255}$/,
   'a text of at most 255 letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*',
 );
@@ -367,10 +370,10 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       'deploymentConfiguration.alarms.rollback': needed(ANYTHING),
       'volumeConfigurations.*.name': needed(ANYTHING),
       [`${EBS}.roleArn`]: needed(ANYTHING),
-      [`${EBS}.volumeType`]: oneOf('gp2', 'gp3', 'io1', 'io2', 'sc1', 'st1', 'standard'),
+      [`${EBS}.volumeType`]: VOLUME_TYPE,
       [`${EBS}.filesystemType`]: oneOf('ext3', 'ext4', 'xfs', 'ntfs'),
       [`${EBS}.sizeInGiB`]: between(1, 65_536),
-      platformVersion: oneOf('LATEST', '1.4.0', '1.3.0', '1.2.0', '1.1.0', '1.0.0'),
+      platformVersion: PLATFORM_VERSION,
       'serviceConnectConfiguration.logConfiguration.logDriver': needed(LOG_DRIVER),
       'serviceConnectConfiguration.services.*.portName': needed(ANYTHING),
       'serviceConnectConfiguration.services.*.clientAliases.*.port': needed(PORT),
@@ -409,7 +412,7 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       launchType: LAUNCH_TYPE,
       'scale.unit': oneOf('PERCENT'),
       'scale.value': PERCENT,
-      platformVersion: oneOf('LATEST', '1.4.0', '1.3.0', '1.2.0', '1.1.0', '1.0.0'),
+      platformVersion: PLATFORM_VERSION,
     },
     choices: [{ in: 'loadBalancers.*', what: 'target', among: ['targetGroupArn', 'loadBalancerName'], least: 0 }],
   },
@@ -428,12 +431,12 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
     },
     combinations: [
       { in: 'scalingTarget', when: 'minTaskCount', notAbove: 'maxTaskCount' },
-      ...[...FARGATE_SIZES].map(([cpu, [least, most, step]]) => ({
+      ...[...FARGATE_SIZES.keys()].map((cpu) => ({
         in: '',
         when: 'cpu',
         is: [String(cpu)],
         asks: 'memory',
-        of: Array.from({ length: (most - least) / step + 1 }, (_, index) => String(least + index * step)),
+        of: fargateMemorySizes(cpu).map(String),
         ifThere: true as const,
       })),
     ],
@@ -841,9 +844,7 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       'launchTemplateData.metadataOptions.httpTokens': oneOf('optional', 'required'),
       'launchTemplateData.metadataOptions.httpEndpoint': oneOf('enabled', 'disabled'),
       'launchTemplateData.metadataOptions.httpPutResponseHopLimit': between(1, 64),
-      'launchTemplateData.blockDeviceMappings.*.ebs.volumeType': oneOf(
-        ...['gp2', 'gp3', 'io1', 'io2', 'sc1', 'st1', 'standard'],
-      ),
+      'launchTemplateData.blockDeviceMappings.*.ebs.volumeType': VOLUME_TYPE,
     },
     choices: [
       {
@@ -944,25 +945,20 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
         /^(?!sg-|default$)[\w .:/()#,@[\]+=&;{}!$*-]{1,255}$/i,
         'a name that is not default and does not begin with sg-',
       ),
-      groupDescription: needed(
-        matching(
-          /^[\w .:/()#,@[\]+=&;{}!$*-]{0,255}$/,
-          'a text of at most 255 letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*',
-        ),
-      ),
+      groupDescription: needed(DESCRIPTION),
       ...trafficNumbers('securityGroupIngress.*.'),
       ...trafficNumbers('securityGroupEgress.*.'),
       'securityGroupIngress.*.ipProtocol': needed(PROTOCOL),
-      'securityGroupIngress.*.description': RULE_DESCRIPTION,
+      'securityGroupIngress.*.description': DESCRIPTION,
       'securityGroupEgress.*.ipProtocol': needed(PROTOCOL),
-      'securityGroupEgress.*.description': RULE_DESCRIPTION,
+      'securityGroupEgress.*.description': DESCRIPTION,
     },
     combinations: [...ofIcmp('securityGroupIngress.*'), ...ofIcmp('securityGroupEgress.*')],
   },
   'AWS::EC2::SecurityGroupIngress': {
     noun: 'security group rule',
     page: `${EC2}/API_AuthorizeSecurityGroupIngress.html`,
-    forms: { ipProtocol: needed(PROTOCOL), description: RULE_DESCRIPTION, ...trafficNumbers('') },
+    forms: { ipProtocol: needed(PROTOCOL), description: DESCRIPTION, ...trafficNumbers('') },
     combinations: ofIcmp(''),
   },
   'AWS::EC2::SecurityGroupEgress': {
@@ -971,7 +967,7 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
     forms: {
       groupId: needed(ANYTHING),
       ipProtocol: needed(PROTOCOL),
-      description: RULE_DESCRIPTION,
+      description: DESCRIPTION,
       ...trafficNumbers(''),
     },
     combinations: ofIcmp(''),
