@@ -3,23 +3,23 @@ import { type TaskDefinition } from './task';
 import { type Listed } from '../values/listed';
 import { type Knowable } from '../values/unknown';
 
-/** How a load balancer asks its targets whether they are well. What is left out is undefined: see `healthCheckOf`. */
+/** The health check of a target group as it is written. What is left out is undefined: see `healthCheckOf`. */
 export interface TargetHealthCheck {
   /** Undefined when left out: on, but for Lambda functions. */
   readonly enabled: Knowable<boolean | undefined>;
-  /** Path that is asked, for HTTP and HTTPS. */
+  /** Path that is requested, for HTTP and HTTPS. */
   readonly path: Knowable<string | undefined>;
   /** Seconds from one check to the next. */
   readonly intervalSeconds: Knowable<number | undefined>;
-  /** Seconds after which no answer is a failure. */
+  /** Seconds after which a check without an answer has failed. */
   readonly timeoutSeconds: Knowable<number | undefined>;
   /** Successes in a row that make a target healthy. */
   readonly healthyThreshold: Knowable<number | undefined>;
   /** Failures in a row that make a target unhealthy. */
   readonly unhealthyThreshold: Knowable<number | undefined>;
-  /** HTTP codes that count as well, such as `200-299`. */
+  /** HTTP codes of a healthy target, such as `200-299`. */
   readonly httpCode: Knowable<string | undefined>;
-  /** GRPC codes that count as well, such as `0-99`. */
+  /** GRPC codes of a healthy target, such as `0-99`. */
   readonly grpcCode: Knowable<string | undefined>;
 }
 

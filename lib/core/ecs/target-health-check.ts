@@ -1,7 +1,7 @@
-import { isKnown, type Knowable } from '../values/unknown';
+import { isKnown, type Knowable, Unknown } from '../values/unknown';
 import { type TargetGroup } from './service';
 
-/** How targets are asked, with what AWS takes for settings that are left out. */
+/** A health check of a target group, with the defaults of AWS for settings that are left out. */
 export interface AppliedHealthCheck {
   readonly protocol: Knowable<string>;
   readonly intervalSeconds: Knowable<number>;
@@ -11,20 +11,27 @@ export interface AppliedHealthCheck {
 const DEFAULT_INTERVAL = 30;
 
 /**
- * The health check of a target group with its defaults; undefined while its protocol is not known, or where nobody looked.
+ * The health check of a target group with its defaults; undefined while the protocol of the group is not known, where it has
+ * none (Lambda functions), or where nobody looked.
  *
- * HTTP and HTTPS groups are asked over HTTP for 5 seconds, the groups of Network Load Balancers over TCP for 10; a check over
- * HTTP is given 6 seconds there, one of functions 30.
+ * HTTP and HTTPS groups are checked over HTTP with a timeout of 5 seconds, those of Network Load Balancers over TCP with 10,
+ * or 6 where their check is set to HTTP or HTTPS.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html
  */
 export function healthCheckOf(group: TargetGroup): AppliedHealthCheck | undefined {
   const { protocol, targetType, healthCheck, healthCheckProtocol } = group;
   if (!healthCheck || !isKnown(protocol) || protocol === undefined || !isKnown(targetType)) return undefined;
   const isHttp = protocol === 'HTTP' || protocol === 'HTTPS';
-  const asked = healthCheckProtocol ?? (isHttp ? 'HTTP' : 'TCP');
+  const checked = healthCheckProtocol ?? (isHttp ? 'HTTP' : 'TCP');
   return {
-    protocol: asked,
+    protocol: checked,
     intervalSeconds: healthCheck.intervalSeconds ?? DEFAULT_INTERVAL,
-    timeoutSeconds: healthCheck.timeoutSeconds ?? (isHttp || protocol === 'GENEVE' ? 5 : asked === 'TCP' ? 10 : 6),
+    timeoutSeconds: healthCheck.timeoutSeconds ?? (isHttp || protocol === 'GENEVE' ? 5 : packetTimeout(checked)),
   };
+}
+
+/** The default timeout of a check by a Network Load Balancer, in seconds. */
+function packetTimeout(checked: Knowable<string>): Knowable<number> {
+  if (!isKnown(checked)) return new Unknown('it depends on the protocol of the health check, which is not known');
+  return checked === 'TCP' ? 10 : 6;
 }
