@@ -3,6 +3,8 @@ import { type GroupedInterface, type Gate } from './gate';
 import { type NetworkMode } from '../network-mode';
 import { textOf } from '../port-use';
 import { covers, letsAnything, type TrafficRule } from '../security-group';
+import { type Service } from '../service';
+import { serviceModeOf } from '../service-reading';
 import { blockedBy, type ServiceVerdict, undecidedFor } from './service-verdict';
 import { type Listed } from '../../values/listed';
 import { isKnown } from '../../values/unknown';
@@ -11,7 +13,18 @@ export function isFilled<T>(list: readonly T[] | undefined): list is readonly T[
   return list !== undefined && list.length > 0;
 }
 
-export function withoutNetwork({ name: mode }: NetworkMode, side: 'caller' | 'called'): ServiceVerdict {
+/** The network modes of who calls and who is called, or the verdict that one of the modes gives by itself. */
+export function modesOf(
+  caller: Service,
+  called: Service,
+): { readonly here: NetworkMode; readonly there: NetworkMode } | ServiceVerdict {
+  const [here, there] = [serviceModeOf(caller), serviceModeOf(called)];
+  if (here?.reachesNetwork === false) return withoutNetwork(here, 'caller');
+  if (there?.reachesNetwork === false) return withoutNetwork(there, 'called');
+  return here && there ? { here, there } : undecidedFor({ code: 'mode-unknown', facts: {} });
+}
+
+function withoutNetwork({ name: mode }: NetworkMode, side: 'caller' | 'called'): ServiceVerdict {
   return blockedBy({ code: 'mode-without-network', facts: { mode, side } });
 }
 

@@ -1,10 +1,9 @@
 import { type Cluster, type ClusterService } from '../cluster';
 import { interfacesOf } from './gate';
-import { anything, inEveryWay, isFilled, outOfSight, withoutNetwork } from './passage';
+import { anything, inEveryWay, isFilled, modesOf, outOfSight } from './passage';
 import { type Service } from '../service';
 import { servicesCalled } from './service-reach';
-import { serviceModeOf } from '../service-reading';
-import { explainServiceVerdict, type ServiceVerdict, undecidedFor } from './service-verdict';
+import { explainServiceVerdict, type ServiceVerdict } from './service-verdict';
 
 /**
  * Whether anything of a service gets through to tasks of another one, on whatever port, mapped or not.
@@ -12,10 +11,9 @@ import { explainServiceVerdict, type ServiceVerdict, undecidedFor } from './serv
  * `blocked` is isolation. Looks at the same as {@link serviceReach}.
  */
 export function serviceIsolation(from: ClusterService, to: ClusterService): ServiceVerdict {
-  const [here, there] = [serviceModeOf(from.service), serviceModeOf(to.service)];
-  if (here?.reachesNetwork === false) return withoutNetwork(here, 'caller');
-  if (there?.reachesNetwork === false) return withoutNetwork(there, 'called');
-  if (!here || !there) return undecidedFor({ code: 'mode-unknown', facts: {} });
+  const modes = modesOf(from.service, to.service);
+  if (!('here' in modes)) return modes;
+  const { here, there } = modes;
   const sources = interfacesOf(from.cluster, from.service, here);
   const targets = interfacesOf(to.cluster, to.service, there);
   if (!isFilled(sources)) return outOfSight(from);

@@ -4,10 +4,10 @@ import { isPathCalled } from '../../values/element';
 import { ModelError, quoted } from '../../values/model-error';
 import { type NetworkMode } from '../network-mode';
 import { type Port } from '../../values/port';
-import { inEveryWay, isFilled, outOfSight, through, withoutNetwork } from './passage';
+import { inEveryWay, isFilled, modesOf, outOfSight, through } from './passage';
 import { type Service, type ServiceConnectEntry } from '../service';
 import { connectOf, serviceModeOf, taskOf } from '../service-reading';
-import { explainServiceVerdict, type ServiceVerdict, undecidedFor } from './service-verdict';
+import { explainServiceVerdict, type ServiceVerdict } from './service-verdict';
 import { type PortMappingDefinition } from '../task';
 import { nameOf } from '../task-reading';
 import { isKnown } from '../../values/unknown';
@@ -125,9 +125,9 @@ export function serviceFlowLines({ from, to, verdict }: ServiceFlow): string[] {
  * Routes, network ACLs and what other stacks add to the groups are not looked at.
  */
 export function serviceReach(from: ClusterService, to: ServicePort): ServiceVerdict {
-  const [here, there] = [serviceModeOf(from.service), serviceModeOf(to.service)];
-  if (!here || !there) return undecidedFor({ code: 'mode-unknown', facts: {} });
-  if (!here.reachesNetwork) return withoutNetwork(here, 'caller');
+  const modes = modesOf(from.service, to.service);
+  if (!('here' in modes)) return modes;
+  const { here, there } = modes;
   const sources = interfacesOf(from.cluster, from.service, here);
   const entry = offerTo(from.service, to);
   const gates = entry ? proxyGates(to, entry, there) : gatesOf(to.cluster, to.service, to.mapping, there);

@@ -128,6 +128,8 @@ describe('what is said of a way between services', () => {
     expect(caller).toContain(
       'blocked: tasks in mode none have no network\n  fix: take a mode that has one for the caller',
     );
+    const [called] = said(clusterOf({ Web: web, Db: none }, groups));
+    expect(called).toContain('fix: take a mode that has one for the service that is called');
     const between = (services: Parameters<typeof clusterOf>[0]): string[] =>
       isolationsBetween([clusterOf(services, groups)], 'Web', 'Db').map(serviceIsolationText);
     expect(between({ Web: none, Db: {} })).toEqual(['Web -> Db: blocked: tasks in mode none have no network']);
