@@ -86,9 +86,7 @@ export function gatewayOf(
   const dynamic = dynamicOf(block, cidr);
   if (!isKnown(dynamic)) return dynamic;
   for (const address of [dynamic.first, dynamic.first.plus(1)]) {
-    // in the smallest subnets both ends are addresses like any other
-    const isEnd = isEndOf(cidr, address) !== undefined && !(cidr.family === 4 && cidr.prefix >= 31);
-    if (!isEnd && dynamic.contains(address)) return address;
+    if (endOf(cidr, address) === undefined && dynamic.contains(address)) return address;
   }
   return new Unknown(`${dynamic.toString()} has no address for a gateway`);
 }
@@ -98,8 +96,13 @@ export function otherGatewayKey({ family }: Cidr): string {
   return `DefaultGatewayIPv${family}`;
 }
 
-/** The address of an entry that no machine can have: network and broadcast address; only the first in IPv6. */
-export function isEndOf(cidr: Cidr, address: IpAddress): 'network' | 'broadcast' | undefined {
+/**
+ * Whether no machine can have an address of a subnet, as it is its network or broadcast address; in IPv6 only the first one is.
+ * In IPv4 subnets of one or two addresses both ends are addresses like any other.
+ * @see https://www.rfc-editor.org/rfc/rfc3021
+ */
+export function endOf(cidr: Cidr, address: IpAddress): 'network' | 'broadcast' | undefined {
+  if (cidr.family === 4 && cidr.prefix >= 31) return undefined;
   if (address.equals(cidr.first)) return 'network';
   return cidr.family === 4 && address.equals(cidr.last) ? 'broadcast' : undefined;
 }
@@ -107,7 +110,7 @@ export function isEndOf(cidr: Cidr, address: IpAddress): 'network' | 'broadcast'
 /** What a network has an address of its subnet for, so that no container gets it; undefined: a container may have it. */
 export function reservedFor({ cidr, gateway, auxiliary }: Subnet, address: IpAddress): string | undefined {
   if (gateway?.equals(address)) return 'the gateway';
-  const end = cidr.family === 4 && cidr.prefix >= 31 ? undefined : isEndOf(cidr, address);
+  const end = endOf(cidr, address);
   if (end) return `the ${end} address`;
   const held = auxiliary.find((one) => one.address.equals(address));
   return held && `auxiliary address ${held.key}`;
@@ -122,9 +125,7 @@ export function exampleOf(block: IpamBlock, written: string, from: number): stri
   if (!cidr) return undefined;
   const held = [block.gateway, ...Object.values(block.auxiliary)].map((one) => IpAddress.tryParse(known(one) ?? ''));
   const isFree = (address: IpAddress): boolean =>
-    cidr.contains(address) &&
-    isEndOf(cidr, address) === undefined &&
-    !held.some((one) => one?.equals(address) === true);
+    cidr.contains(address) && endOf(cidr, address) === undefined && !held.some((one) => one?.equals(address) === true);
   const meant = IpAddress.tryParse(written.split('/')[0]?.trim() ?? '');
   if (meant && isFree(meant)) return meant.toString();
   for (const step of [from, from + 1, from + 2, 1, 2, 3]) {

@@ -1,3 +1,4 @@
+import { endOf } from '../definition/ipam';
 import { type Cidr, type IpAddress } from '../../values/address';
 
 /**
@@ -20,10 +21,8 @@ export class AddressPool {
     range: Cidr | undefined,
     reserved: readonly IpAddress[],
   ) {
-    // in the smallest subnets both ends are addresses like any other
-    const isSmallest = subnet.family === 4 && subnet.prefix >= 31;
-    const ends = isSmallest ? [] : [subnet.first.value, ...(subnet.family === 4 ? [subnet.last.value] : [])];
-    this.#reserved = new Set([...ends, ...reserved.map(({ value }) => value)]);
+    const ends = [subnet.first, subnet.last].filter((one) => endOf(subnet, one) !== undefined);
+    this.#reserved = new Set([...ends, ...reserved].map(({ value }) => value));
     const from = range && subnet.contains(range) ? range : subnet;
     this.#first = from.first.value;
     this.#last = from.last.value;

@@ -1,6 +1,6 @@
 import { IpAddress } from '../../values/address';
 import { nameOf } from '../../engine/definition/docker-reading';
-import { ipamBlocks, subnetOf, isEndOf } from '../../engine/definition/ipam';
+import { ipamBlocks, subnetOf, endOf } from '../../engine/definition/ipam';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 import { DOCS } from './sources';
@@ -22,8 +22,8 @@ export const gatewayUnusable = defineRule<'dockerHost', { network: string; gatew
     for (const [network, block] of ipamBlocks(host)) {
       const gateway = IpAddress.tryParse(known(block.gateway) ?? '');
       const subnet = subnetOf(block);
-      const end = gateway && subnet && isEndOf(subnet, gateway);
-      if (!end || (subnet.family === 4 && subnet.prefix >= 31)) continue;
+      const end = gateway && subnet && endOf(subnet, gateway);
+      if (!end) continue;
       yield { at: atField(block.at, 'gateway'), facts: { network: nameOf(network), gateway: gateway.toString(), end } };
     }
   },

@@ -1,6 +1,5 @@
-import { type IpAddress } from '../../values/address';
 import { nameOf, indexOf } from '../../engine/definition/docker-reading';
-import { subnetsOf, isEndOf, staticAddressesOf, type Subnet } from '../../engine/definition/ipam';
+import { reservedFor, staticAddressesOf, subnetsOf } from '../../engine/definition/ipam';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 
@@ -46,7 +45,7 @@ export const staticAddressInDynamicRange = defineRule<
             const { address } = one;
             if (!address || one.family !== family) continue;
             const subnet = subnets.find(({ dynamic }) => dynamic?.contains(address));
-            if (!subnet?.dynamic || reservedIn(subnet, address)) continue;
+            if (!subnet?.dynamic || reservedFor(subnet, address) !== undefined) continue;
             yield {
               at: atField(one.endpoint.at, field),
               facts: {
@@ -65,9 +64,3 @@ export const staticAddressInDynamicRange = defineRule<
     }
   },
 });
-
-/** What nobody is given, nobody can take away. */
-function reservedIn({ cidr, gateway, auxiliary }: Subnet, address: IpAddress): boolean {
-  if (gateway?.equals(address) || isEndOf(cidr, address) !== undefined) return true;
-  return auxiliary.some((one) => one.address.equals(address));
-}
