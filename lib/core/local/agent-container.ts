@@ -50,7 +50,7 @@ export const REGION = '<region>';
 /** The one that names where the credentials of the task role are. */
 export const CREDENTIALS = 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI';
 
-/** A container of which nothing is set. */
+/** A container without any setting. */
 export const PLAIN: Omit<AgentContainer, 'name' | 'role'> = {
   networkMode: '',
   hostname: '',

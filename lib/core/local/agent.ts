@@ -13,7 +13,7 @@ import { HostPortWindow, type PortWindow, windowOf } from './host-port-window';
 import { startOrder } from './start-order';
 import { type TaskSpec } from './task-spec';
 
-/** An instance, as far as its agent takes note of it. */
+/** What the agent knows of its instance. */
 export interface AgentInstance {
   /** @default - the kernel's */
   readonly window?: PortWindow;
@@ -39,7 +39,7 @@ export interface RunFacts {
 /** What the agent did with a task. */
 export interface AgentRun {
   readonly outcome: TaskOutcome;
-  /** Why it did not get further; undefined: it did, or nobody says. */
+  /** Why it did not get further; undefined: it did, or the agent gives no reason. */
   readonly failure: AgentFailure | undefined;
   /** Undefined where the payload was refused. */
   readonly task: AcceptedTask | undefined;
@@ -56,7 +56,7 @@ interface Entry {
 /** The ECS agent of one instance, as far as it tells Docker what to create. */
 export class Agent {
   readonly #tasks = new Map<string, Entry>();
-  /** Names of tasks that wait, the first first. */
+  /** Names of tasks that wait, in the order in which they came. */
   readonly #queue: string[] = [];
   /** Listening ports with the name of the task that has them; undefined: somebody else. */
   readonly #listening = new Map<string, string | undefined>();

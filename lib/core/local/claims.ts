@@ -125,7 +125,7 @@ const ALL = {
   'task-address': {
     behaviour: 'addresses',
     likeness: 'different',
-    text: `the task has an address of the Docker network "vpc", and not of a subnet; all such tasks are on that one network`,
+    text: 'the task has an address of the Docker network "vpc", and not of a subnet; all such tasks are on that one network',
     notice: 'addresses in logs; no routes, network ACLs, peering or endpoints of the VPC',
     appliesTo: onInterface,
   },

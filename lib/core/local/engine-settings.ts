@@ -2,8 +2,8 @@ import { type ContainerInput } from '../ecs/task-input';
 import { type TaskDefinition } from '../ecs/task';
 import { inputOf } from '../reading/known-input';
 
-/** Settings of a container that no network depends on, and that every engine and every kind of file has. */
-export interface EngineSettings {
+/** Settings of a container that are passed to the engine as they are: no network depends on them, and every kind of file has them. */
+export interface PassedSettings {
   readonly labels: Readonly<Record<string, string>>;
   readonly ulimits: NonNullable<ContainerInput['ulimits']>;
   /** Undefined: as the engine is configured. */
@@ -22,7 +22,7 @@ export interface EngineSettings {
   readonly securityOptions: readonly string[];
 }
 
-/** The fields of a container that become {@link EngineSettings}; those in linuxParameters by their own names. */
+/** The fields of a container that become {@link PassedSettings}; those in linuxParameters by their own names. */
 export const AS_ENGINE_SETTINGS: readonly string[] = [
   ...['dockerLabels', 'ulimits', 'stopTimeout', 'cpu', 'interactive', 'pseudoTerminal', 'dockerSecurityOptions'],
   ...['sharedMemorySize', 'devices', 'tmpfs', 'maxSwap'],
@@ -34,12 +34,12 @@ const MIN_SHARES = 2;
 const LETTERS: Readonly<Record<string, string>> = { read: 'r', write: 'w', mknod: 'm' };
 
 /** The settings of each container of a task, in the order of the definition. */
-export function engineSettingsOf(task: TaskDefinition): readonly EngineSettings[] {
+export function engineSettingsOf(task: TaskDefinition): readonly PassedSettings[] {
   return (inputOf(task)?.input.containerDefinitions ?? []).map(settingsOf);
 }
 
 /** Whether a definition asks for any of them. */
-export function setsAny(settings: EngineSettings | undefined): boolean {
+export function setsAny(settings: PassedSettings | undefined): boolean {
   return Object.values(settings ?? {}).some((value: unknown) =>
     typeof value === 'object' && value !== null
       ? Object.keys(value).length > 0
@@ -47,7 +47,7 @@ export function setsAny(settings: EngineSettings | undefined): boolean {
   );
 }
 
-function settingsOf(container: ContainerInput): EngineSettings {
+function settingsOf(container: ContainerInput): PassedSettings {
   const { cpu = 0, memory, linuxParameters: linux = {} } = container;
   return {
     labels: container.dockerLabels ?? {},

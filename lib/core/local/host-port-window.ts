@@ -19,8 +19,8 @@ export type TakenPorts = { readonly first: number } | { readonly failure: string
 
 /**
  * Hands out host ports as the ECS agent does: one after the other from the low end of the window, for all tasks and both
- * protocols, passing over those on which somebody listens; at the end of the window it begins again. What it has handed out
- * and nobody listens on yet, it may hand out again.
+ * protocols, passing over those on which something listens; at the end of the window it begins again. What it has handed out
+ * and nothing listens on yet, it may hand out again.
  */
 export class HostPortWindow {
   /** The port handed out last; 0: none. */

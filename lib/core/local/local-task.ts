@@ -70,7 +70,7 @@ export function ofRun(spec: TaskSpec, run: AgentRun): LocalTask {
   return { spec, run, containers, dropped };
 }
 
-/** Nothing of a proxy can be had locally, so neither what is there for it. */
+/** A local run has no proxy of Service Connect, and nothing that is there for one. */
 function droppedBy({ role, networkMode }: AgentContainer): ClaimId | undefined {
   if (role === 'proxy' || role === 'relay') return 'service-connect-proxy';
   return role === 'pause' && networkMode === 'bridge' ? 'service-connect-proxy' : undefined;

@@ -11,7 +11,7 @@ export interface ServiceConnectOrder {
     readonly interceptPort?: number;
     readonly hostPort?: number;
   }[];
-  /** Undefined: the task dials nobody. */
+  /** Undefined: the task dials no other service. */
   readonly egress: { readonly listener: string; readonly ipv4Cidr?: string; readonly ipv6Cidr?: string } | undefined;
   readonly names: readonly { readonly name: string; readonly address: string }[];
 }

@@ -23,7 +23,7 @@ export function logsToRouter({ logDriver }: ContainerSpec): boolean {
 export function waitsOf({ containers }: TaskSpec, proxy: string | undefined): Waits {
   const waits = new Map(containers.map((container) => [container.name, ownWaits(container, proxy)]));
   const router = containers.filter(({ firelens }) => firelens !== undefined).at(-1);
-  // a router that waits for something itself is waited for by nobody, so that there is no circle
+  // nothing waits for a router that waits for something itself, so that there is no circle
   if (router && waits.get(router.name)?.length === 0) {
     for (const container of containers) {
       const own = waits.get(container.name) ?? [];

@@ -4,7 +4,7 @@ import { type Listed } from '../values/listed';
 import { atField, type Place } from '../values/place';
 import { isOpenText } from '../values/program';
 import { isKnown, type Knowable, Unknown } from '../values/unknown';
-import { type EngineSettings, engineSettingsOf } from './engine-settings';
+import { type PassedSettings, engineSettingsOf } from './engine-settings';
 
 /** A port mapping of which everything is known. */
 export interface PortSpec {
@@ -59,8 +59,8 @@ export interface ContainerSpec {
   /** MiB; undefined: no limit. */
   readonly memory: number | undefined;
   readonly usesGpu: boolean;
-  /** Undefined: nobody knows what the definition was read from. */
-  readonly engineSettings: EngineSettings | undefined;
+  /** Undefined: it is not known what the definition was read from. */
+  readonly engineSettings: PassedSettings | undefined;
 }
 
 /** A health check of which everything is known. */

@@ -138,7 +138,7 @@ function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
   return above === null || Object.getPrototypeOf(above) === null;
 }
 
-/** The same, which nobody can change any more; what is shared with other tasks is left as it is. */
+/** The same, frozen; what is shared with other tasks is left as it is. */
 function frozen<T>(value: T, shared: ReadonlySet<unknown>): T {
   if (typeof value !== 'object' || value === null || shared.has(value) || Object.isFrozen(value)) return value;
   Object.freeze(value);

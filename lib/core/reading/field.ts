@@ -16,7 +16,7 @@ export interface UnknownPart {
   readonly why: string;
 }
 
-/** Something that the format itself refuses, such as a reference to nothing. */
+/** Something that the format itself refuses, such as a reference to something that does not exist. */
 export interface Problem {
   /** Where it is. */
   readonly at: Place;
@@ -87,7 +87,7 @@ function beginningOf(value: unknown): unknown {
   return undefined;
 }
 
-/** A reference to something that is not there. */
+/** A reference to something that does not exist. */
 export class Dangling extends Unknown {}
 
 /** How a format writes things, and where what was found goes. */
@@ -137,7 +137,7 @@ export function emptyRecord(): Record<string, unknown> {
 /**
  * One value of the input, on the way down from a root.
  *
- * Its place is made only when somebody asks: most values are looked at and forgotten.
+ * Its place is worked out only when it is asked for: most values need none.
  */
 export class Field {
   static root(source: Source, raw: unknown, at: Place): Field {
@@ -195,7 +195,7 @@ export class Field {
       // names are of the API, none of which every object inherits
       const raw = data[key];
       if (raw !== undefined) return Field.child(this.source, this, key, raw);
-      // most fields are left out, and nobody asks for the place of one: one stands for all
+      // most fields are left out, and the place of one is never needed: one object stands for all of them
       return (this.#absent ??= new Field(this.source, this, key, undefined, undefined, ''));
     }
     const { value } = this;

@@ -22,13 +22,13 @@ export interface KnownInput {
   readonly others: readonly Omit<DroppedField, 'why'>[];
 }
 
-/** What the ECS API says of a definition that is registered, and takes from nobody. */
+/** Fields that the ECS API adds to a definition when it is registered, and does not take. */
 const OF_ANSWERS: ReadonlySet<string> = new Set([
   ...['taskDefinitionArn', 'revision', 'status', 'requiresAttributes', 'compatibilities', 'registeredAt'],
   ...['deregisteredAt', 'registeredBy', 'deleteRequestedAt', 'daemonTaskDefinitionArn'],
 ]);
 
-/** What tasks were read from; worked out when somebody asks, as most tasks are only looked at. */
+/** What tasks were read from; worked out when it is asked for, since most tasks are only read. */
 const INPUTS = new WeakMap<TaskDefinition, () => KnownInput>();
 
 /** Remembers what a task was read from. */

@@ -70,7 +70,7 @@ function efsOf(volume: Field): Field {
   return lower.isAbsent ? volume.get('eFSVolumeConfiguration') : lower;
 }
 
-/** The file system of a volume in EFS; empty where nobody knows which, undefined where it is in none. */
+/** The file system of a volume in EFS; empty where it is not known which, undefined where it is in none. */
 function fileSystemOf(efs: Field): Knowable<string> | undefined {
   if (efs.isAbsent) return undefined;
   const [inCloudFormation, inApi] = [efs.get('filesystemId'), efs.get('fileSystemId')];

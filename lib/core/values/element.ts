@@ -4,7 +4,7 @@ import { type Place } from './place';
 export interface Element {
   /** Where it was defined. */
   readonly at: Place;
-  /** By which others name it. */
+  /** The key by which others refer to it. */
   readonly key: string;
 }
 

@@ -14,7 +14,7 @@ export const EFFECTS: readonly Effect[] = [
   'may go wrong',
 ];
 
-/** *error*: it does not work even the first time. *warning*: it works, and may not go on to. */
+/** *error*: it does not work even the first time. *warning*: it works at first, and may fail later. */
 export type Severity = 'error' | 'warning';
 
 /** What an effect comes to where there are only errors and warnings, such as an exit code. */

@@ -1,7 +1,7 @@
 /** Where a node of a graph leads. */
 export type Next<T> = (node: T) => Iterable<T>;
 
-/** All nodes to which some lead, these first, each once: also where there are circles, and however long a chain is. */
+/** All nodes that can be reached from some, these first, each once: also where there are circles, and however long a chain is. */
 export function* walk<T>(starts: Iterable<T>, next: Next<T>): Generator<T> {
   const seen = new Set<T>();
   const ahead: Iterator<T>[] = [starts[Symbol.iterator]()];
@@ -29,7 +29,7 @@ export function inOrder<T>(nodes: Iterable<T>, next: Next<T>): T[] {
   return order;
 }
 
-/** The circles among nodes, each as the nodes on it in their order; none twice. */
+/** Circles among nodes, each as the nodes on it in their order: at least one wherever there is any, and none twice. */
 export function circlesOf<T>(nodes: Iterable<T>, next: Next<T>): T[][] {
   const circles: T[][] = [];
   descend(nodes, next, { meet: (circle) => circles.push(circle) });
@@ -39,7 +39,7 @@ export function circlesOf<T>(nodes: Iterable<T>, next: Next<T>): T[][] {
 interface Visitor<T> {
   /** A node whose descendants are done. */
   readonly leave?: (node: T) => void;
-  /** A way back to where one is: the nodes from there on. */
+  /** An edge that closes a circle: the nodes of the circle. */
   readonly meet?: (circle: T[]) => void;
 }
 

@@ -12,8 +12,8 @@ const OF_ALL_STACKS: ReadonlySet<string> = new Set(
 const OF_INTERFACE = /^(net\.\w+\.\w+)\.(eth[^.]+)\.(.+)$/;
 
 /**
- * Whether a kernel parameter is one that a container has of its own, by what Linux keeps apart today: of other parts of
- * `kernel.` it may come to keep more apart, and of buffers of the network it depends on its version, so that they are unsure.
+ * Whether a kernel parameter is one that a container has of its own, by what Linux keeps apart today. Unsure are other parts
+ * of `kernel.`, of which later versions may keep more apart, and buffers of the network, where it depends on the version.
  *
  * @see https://docs.docker.com/reference/cli/docker/container/run/#sysctl
  */

@@ -116,7 +116,7 @@ export class NatPort implements PortMapping {
   readonly networkMode = 'default';
   /** Without Service Connect, ports need no name. */
   readonly name = undefined;
-  /** Without Service Connect, nobody asks for the protocol. */
+  /** Without Service Connect, no proxy needs to know the protocol. */
   readonly appProtocol = undefined;
   readonly #made = true;
 
@@ -149,7 +149,7 @@ export class HostPort implements PortMapping {
   readonly published: Published = { kind: 'same' };
   /** Without Service Connect, ports need no name. */
   readonly name = undefined;
-  /** Without Service Connect, nobody asks for the protocol. */
+  /** Without Service Connect, no proxy needs to know the protocol. */
   readonly appProtocol = undefined;
   readonly #made = true;
 
@@ -209,7 +209,7 @@ export function isPortName(name: string): boolean {
   return /^[a-z0-9_][a-z0-9_-]{0,63}$/.test(name);
 }
 
-/** What somebody without a compiler passes as a port: a number, or a text. */
+/** From plain JavaScript a number or a text may be passed as a port. */
 function assertPort(port: unknown, entry: (...args: never[]) => unknown): void {
   if (port instanceof Port || port instanceof PortRange) return;
   const problem = `the container side of a mapping is a Port, got ${quoted(port)}`;

@@ -53,7 +53,7 @@ export interface Program {
   readonly environment: Listed<Setting>;
   /** Words of the entry point and the command; undefined: those of the image. */
   readonly command?: Listed<Knowable<string>>;
-  /** How many of these words are of the entry point. @default 0 */
+  /** How many of these words belong to the entry point. @default 0 */
   readonly entryWords?: number;
   /** Words of the health check; undefined: that of the image, or none. */
   readonly healthCheck?: Listed<Knowable<string>>;
@@ -67,7 +67,7 @@ export interface Program {
   readonly isBuilt: boolean;
 }
 
-/** A program of which nothing is said. */
+/** A program about which its definition says nothing. */
 export const UNSAID: Program = {
   environment: { items: [], complete: true },
   labels: { items: [], complete: true },

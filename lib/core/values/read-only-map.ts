@@ -1,4 +1,4 @@
-/** A map that nobody can write to, not even past the types. */
+/** A map that cannot be written to, not even past the types. */
 export class ReadOnlyMap<K, V> implements ReadonlyMap<K, V> {
   readonly #map: ReadonlyMap<K, V>;
 

@@ -2,7 +2,7 @@
  * Things by their names.
  *
  * @param kind what they are, for the message
- * @throws Error where two have the same name, which is a mistake of who registered them
+ * @throws Error where two have the same name, which is a mistake in the code that registers them
  */
 export function registered<T, N extends string>(
   kind: string,

@@ -1,6 +1,7 @@
 /**
- * The text of some that one was probably meant to be; undefined when none is near.
- * @param most how many letters may differ; a third of them where it is not said
+ * The candidate that a misspelt text was probably meant to be; undefined when none is near.
+ * @param most how many letters may differ
+ * @default - a third of the letters, at least one
  */
 export function nearest(
   text: string,
@@ -19,7 +20,10 @@ export function nearest(
   return best;
 }
 
-/** How many letters have to be put in, taken out, replaced or swapped with the next to make one text of the other. */
+/**
+ * How many letters have to be put in, taken out, replaced or swapped with the next to make one text of the other.
+ * @see https://en.wikipedia.org/wiki/Damerau%E2%80%93Levenshtein_distance
+ */
 function editsBetween(a: string, b: string): number {
   let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);

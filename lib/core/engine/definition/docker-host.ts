@@ -4,7 +4,7 @@ import { type Listed } from '../../values/listed';
 import { type Program } from '../../values/program';
 import { type Knowable } from '../../values/unknown';
 
-/** Networks that every engine has, by the name that containers use. */
+/** Networks that every engine has from the start, by the name that containers use. */
 export const PREDEFINED_NETWORKS = ['bridge', 'host', 'none'] as const;
 
 /** One IPAM entry of a network, as written. */
@@ -77,7 +77,7 @@ export interface EndpointDefinition {
   readonly gatewayPriority?: Knowable<number>;
   /** @default - the engine makes one */
   readonly macAddress?: Knowable<string>;
-  /** In which order Compose joins the networks, the highest first; no engine gets to know it. */
+  /** In which order Compose joins the networks, the highest first; the engine never sees it. */
   readonly joinPriority?: Knowable<number>;
   /**
    * Options of the driver for this attachment, such as `com.docker.network.endpoint.sysctls`.
@@ -234,7 +234,7 @@ export interface ContainerSpec {
   readonly listeners?: readonly Listener[];
   /** False for a container that is defined but meant to have ended: a one-off job, a stopped one. */
   readonly running: Knowable<boolean>;
-  /** Whether its programs were seen to stand still. @default false */
+  /** Whether it was seen paused. @default false */
   readonly paused?: boolean;
   /**
    * What the definition says about the program inside.
@@ -305,7 +305,7 @@ export interface DefaultBridge {
   readonly hostBinding?: string;
 }
 
-/** A block of addresses of which networks that name no subnet get theirs. */
+/** A block of addresses out of which networks that name no subnet get theirs. */
 export interface AddressBlocks {
   /** All of it, such as `10.10.0.0/16`. */
   readonly base: string;
@@ -332,7 +332,7 @@ export interface EngineSettings {
   readonly version: number | string;
   /** `--icc`: whether containers on the default bridge reach each other. */
   readonly icc: boolean;
-  /** `--userland-proxy`: whether a process stands in for published ports on the host. */
+  /** `--userland-proxy`: whether a process on the host forwards published ports where the kernel does not. */
   readonly userlandProxy: boolean;
   /** Addresses of the host on its own network. */
   readonly addresses: readonly string[];

@@ -154,7 +154,7 @@ export function stackCircles(host: DockerHost): readonly (readonly string[])[] {
   return circlesOf(owners.keys(), (name) => owners.get(name) ?? []);
 }
 
-/** One word for the stack that a container uses, the same for all that share it. */
+/** An identifier of the stack that a container uses, the same for all that share it; undefined while it is not known. */
 export function stackOf(host: DockerHost, container: ContainerSpec): string | undefined {
   let stacks = stacksOfHosts.get(host);
   if (!stacks) stacksOfHosts.set(host, (stacks = readStacks(host)));

@@ -1,7 +1,7 @@
 import { type IpFamily } from '../../values/address';
 import { registered } from '../../values/registered';
 import { isKnown, knownOr, Unknown, type Knowable } from '../../values/unknown';
-import { type NetworkDefinition } from './docker-host';
+import { PREDEFINED_NETWORKS, type NetworkDefinition } from './docker-host';
 import { OPTION } from './driver-option-keys';
 import { type BehaviourId } from './engine-behaviours';
 import { does, type VersionedEngine } from './engine-version';
@@ -16,7 +16,7 @@ export interface Choice {
 /** The values that an option of a driver may have. */
 export interface Choices {
   readonly values: readonly Choice[];
-  /** From when on another value is refused; an engine before takes it and passes over it. @default - every engine refuses it */
+  /** The behaviour since which another value is refused; before, it is taken and ignored. @default - every engine refuses it */
   readonly checkedSince?: BehaviourId;
 }
 
@@ -36,7 +36,7 @@ export interface Driver {
   readonly isPredefined: boolean;
   /** The network mode by which a container has that one network. @default - an engine makes networks of it */
   readonly mode?: 'host' | 'none';
-  /** Whether what its members reach was asked of an engine. */
+  /** Whether what its members reach was observed on an engine. */
   readonly isObserved: boolean;
   /** Options that it looks for; undefined where that is not known. */
   readonly options: readonly string[] | undefined;
@@ -190,9 +190,14 @@ export const SWARM_DRIVER = 'overlay';
 
 /** The drivers of the networks `host` and `none`. */
 const predefined = (['host', 'none'] as const).map((mode): Driver => ({
-  ...plugin(mode === 'none' ? 'null' : mode),
+  ...plugin(predefinedDriver(mode)),
   ...{ isBuiltIn: true, isPredefined: true, mode },
 }));
+
+/** The name of the driver of a network that every engine has. */
+function predefinedDriver(network: (typeof PREDEFINED_NETWORKS)[number]): string {
+  return network === 'none' ? 'null' : network;
+}
 
 /** A driver of which nothing is known but its name. */
 function plugin(name: string): Driver {
@@ -221,11 +226,7 @@ export const BUILT_IN_DRIVERS: readonly string[] = [...DRIVERS.values()]
 export const DEFAULT_DRIVER = bridge;
 
 /** Networks that every engine has from the start. */
-export const PREDEFINED = [
-  { name: 'bridge', driver: 'bridge' },
-  { name: 'host', driver: 'host' },
-  { name: 'none', driver: 'null' },
-] as const;
+export const PREDEFINED = PREDEFINED_NETWORKS.map((name) => ({ name, driver: predefinedDriver(name) }));
 
 /** The driver of a name: the default one where the text is empty, a plugin where the engine brings none of that name. */
 export function driverNamed(name: string): Driver {

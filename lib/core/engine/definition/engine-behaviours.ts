@@ -26,12 +26,12 @@ const BEHAVIOURS = {
   'ipvlan-flag-checked': {
     since: '23',
     what: 'an ipvlan flag that the driver does not have is refused',
-    before: 'nobody looks at the flag',
+    before: 'the flag is not checked',
     source: 'https://docs.docker.com/engine/network/drivers/ipvlan/',
   },
   'default-network-options': {
     since: '24',
-    what: 'the daemon has options for networks that do not say them',
+    what: 'the daemon has default options for networks that do not set them (--default-network-opt)',
     before: 'the flag is refused',
     source: `${RELEASES}24.0/`,
   },
@@ -49,14 +49,14 @@ const BEHAVIOURS = {
   },
   'no-ipv6-gateway-inside': {
     since: '25',
-    what: 'IPv6 of an internal network does not count for the order of networks',
+    what: 'whether an internal network has IPv6 does not count for the order of networks',
     before: 'a network of both families comes first, internal or not',
     source: OBSERVED,
   },
   'neighbours-inside': {
     since: '25',
-    what: 'IPv6 members of an internal network find each other where IPv6 is filtered',
-    before: 'the messages by which they look for each other are dropped',
+    what: 'where IPv6 is filtered, neighbour discovery passes between IPv6 members of an internal network',
+    before: 'it is dropped',
     source: 'https://github.com/moby/moby/pull/45649',
   },
   'hosts-lines-by-network': {
@@ -67,8 +67,8 @@ const BEHAVIOURS = {
   },
   'no-ports-inside': {
     since: '25',
-    what: 'ports are not handed on to an internal network',
-    before: 'a container that leaves its way out publishes by the internal network that is left',
+    what: 'the ports of a container that leaves its way out are not published by an internal network that is left',
+    before: 'they are published by it',
     source: OBSERVED,
   },
   'short-id-no-alias': {
@@ -91,7 +91,7 @@ const BEHAVIOURS = {
   },
   'names-kept-inside': {
     since: '26',
-    what: 'names outside are not asked for from a container without a way out',
+    what: 'for a container without a way out no resolver outside is asked',
     before: 'the resolvers of the host are asked, where those are on its loopback',
     source: 'https://github.com/moby/moby/security/advisories/GHSA-mq39-4gv4-mvpx',
   },
@@ -110,7 +110,7 @@ const BEHAVIOURS = {
   'ipv6-translated': {
     since: '27',
     what: 'published ports of IPv6 addresses are translated to the IPv6 address of the container',
-    before: 'a process on the host stands in',
+    before: 'the userland proxy forwards them',
     source: `${RELEASES}27/`,
   },
   'ipv6-everywhere': {
@@ -151,8 +151,8 @@ const BEHAVIOURS = {
   },
   'interface-sysctls-apart': {
     since: '28',
-    what: 'a kernel parameter of an interface is an option of the attachment, and clients of their own age are refused another form',
-    before: 'it is one of the container',
+    what: 'a kernel parameter of one interface is set as an option of the attachment; a client of the same version that sets it on the container is refused',
+    before: 'it is set on the container',
     source: 'https://docs.docker.com/engine/network/#per-interface-sysctls',
   },
   'ipv6-switched-off': {
@@ -169,7 +169,7 @@ const BEHAVIOURS = {
   },
   'fixed-cidr-v6-checked': {
     since: '27',
-    what: 'the daemon refuses a subnet of its default bridge that is of multicast or cuts fe80::/64',
+    what: 'the daemon refuses an IPv6 subnet of its default bridge that is multicast or overlaps fe80::/64 without being it',
     before: 'it starts',
     source: 'https://github.com/moby/moby/blob/v27.0.1/libnetwork/drivers/bridge/bridge_linux.go',
   },
@@ -181,7 +181,7 @@ const BEHAVIOURS = {
   },
   'gateway-modes': {
     since: '27',
-    what: 'a bridge has gateway modes',
+    what: 'a bridge has gateway modes nat and routed',
     before: 'the options are stored and ignored',
     source: BRIDGE,
   },
@@ -265,14 +265,14 @@ const BEHAVIOURS = {
   },
   'mac-drawn': {
     since: '28',
-    what: 'MAC addresses are drawn',
-    before: 'they are made of the IPv4 address',
+    what: 'MAC addresses are random',
+    before: 'they are derived from the IPv4 address',
     source: 'https://github.com/moby/moby/commit/bc130f367d',
   },
   'interface-names': {
     since: '28.1',
     what: 'an endpoint may say what its interface is called',
-    before: 'the engine passes over the name',
+    before: 'the name is ignored',
     source: 'https://docs.docker.com/reference/compose-file/services/#interface_name',
   },
   'networks-joined-by-chance': {
@@ -295,8 +295,8 @@ const BEHAVIOURS = {
   },
   'translated-between-networks': {
     since: '29',
-    what: 'what was translated for a published port is let into the other network',
-    before: 'isolation between networks drops it',
+    what: 'a packet that was translated for a published port is let into another network',
+    before: 'the isolation between networks drops it',
     source: 'https://github.com/moby/moby/pull/49981',
   },
   'links-on-every-network': {

@@ -8,7 +8,7 @@ export function filters(engine: EngineSettings, family: IpFamily): boolean {
   return engine.ip6tables ?? does(engine, 'ipv6-filtered');
 }
 
-/** Whether what is sent to the address of a container from elsewhere is dropped before anybody looks at its port. */
+/** Whether what is sent to the address of a container from elsewhere is dropped, whatever its port. */
 export function dropsDirect(engine: EngineSettings, family: IpFamily): boolean {
   return does(engine, 'direct-access-dropped') && engine.directRouting !== true && filters(engine, family);
 }

@@ -22,8 +22,8 @@ export interface PortCarrier {
 const FAMILIES = [4, 6] as const;
 
 /**
- * The families in which an engine takes a host port, by the network that carries each. A process on the host stands in for IPv6 where the container has none,
- * but not without the userland proxy; a routed network opens the container's own address instead.
+ * The families in which an engine takes a host port, by the network that carries each. Where the container has no IPv6, the userland proxy
+ * takes the port for IPv6, if it is on; a routed network opens the container's own address instead.
  * @see https://docs.docker.com/engine/network/port-publishing/
  */
 export function familiesTaken(
@@ -39,7 +39,7 @@ export function familiesTaken(
   });
 }
 
-/** The port of a program on the host itself. Linux lets one on :: answer IPv4 too. */
+/** The port of a program on the host itself. A program on :: takes IPv4 too, as sockets of Linux do unless told otherwise (ipv6(7)). */
 export function listenerPort({ address: text }: Listener): HostPort {
   const address = text === undefined ? undefined : IpAddress.tryParse(text);
   const everywhere = !address || (address.isUnspecified && address.family === 6);

@@ -1,6 +1,6 @@
 import { does } from '../definition/engine-version';
 import { dropsDirect, filters } from '../definition/firewall';
-import { IpAddress, type IpFamily } from '../../values/address';
+import { type IpAddress, type IpFamily } from '../../values/address';
 import { type Port } from '../../values/port';
 import {
   bindingsOf,

@@ -21,7 +21,7 @@ export class Addresses {
   readonly #endpointAt = new Map<string, LiveEndpoint>();
   readonly #gatewayAt = new Map<string, Network>();
 
-  /** @param isInOrder whether containers start one after another, so that addresses that the engine picks can be foretold */
+  /** @param isInOrder whether containers start one after another, so that addresses that the engine picks can be predicted */
   constructor(
     host: DockerHost,
     engine: EngineSettings,

@@ -26,7 +26,7 @@ export interface LiveNetwork extends Live<Omit<Network, 'members'>> {
   members: LiveEndpoint[];
 }
 
-/** Nothing happens to the parts of a host any more. */
+/** Freezes the parts of a host, once nothing happens to them any more. */
 export function freeze(nodes: Iterable<LiveNode>, networks: Iterable<LiveNetwork>, host: LiveSandbox): void {
   freezeSandbox(host);
   for (const node of nodes) {
@@ -52,7 +52,7 @@ function freezeSandbox(sandbox: LiveSandbox): void {
 const NO_LINES: readonly HostsLine[] = Object.freeze([]);
 const NO_NAMES: readonly string[] = Object.freeze([]);
 
-/** The namespace of a container that shares nobody else's, or of the machine itself, before anything joins it. */
+/** The namespace of a container that has its own, or of the machine itself, before it joins anything. */
 export function emptySandbox(owner: LiveNode | undefined, incomplete?: string): LiveSandbox {
   return {
     kind: owner ? 'own' : 'host',

@@ -45,7 +45,7 @@ export class PortBindings {
   readonly #last = new Map<string, number>();
 
   /**
-   * @param startsInOrder whether the numbers that the engine picks can be foretold
+   * @param startsInOrder whether the numbers that the engine picks can be predicted
    * @param inHost the containers in the namespace of the host, whose programs take ports of the host as well
    */
   constructor(
@@ -54,7 +54,7 @@ export class PortBindings {
     private readonly inHost: () => Iterable<Node>,
   ) {}
 
-  /** The engine begins anew, and whether what it picks from here on can be foretold. */
+  /** The engine starts again; `startsInOrder` says whether what it picks from now on can be predicted. */
   beginAnew(startsInOrder: boolean): void {
     this.#last.clear();
     this.startsInOrder = startsInOrder;
@@ -115,7 +115,7 @@ export class PortBindings {
       const ordered =
         sorts && latitude(port.port) > 0 && !others.some((other) => areAtOneAddress(other.port, port.port));
       const choice: Choice = {
-        foretold: others.length === 0 || ordered,
+        isPredictable: others.length === 0 || ordered,
         // one container port has one number at all of its addresses
         together: ordered
           ? others.filter((other) => areOfOneChoice(other.port, port.port)).map((other) => other.port)
@@ -251,7 +251,7 @@ export class PortBindings {
     port: PublishedPort,
     protocol: Protocol,
     publishers: Publishers,
-    { foretold, together, picked }: Choice,
+    { isPredictable, together, picked }: Choice,
   ): (readonly [Binding['hostAddress'], Knowable<number>])[] {
     if (port.assigned) return foundPorts(port.assigned);
     const { hostPort: given = 0, hostPortLast: last = given } = port;
@@ -264,7 +264,7 @@ export class PortBindings {
     const bothAtOnce = does(this.engine, 'one-port-for-both-families');
     // what older engines take in one family alone was not observed
     const oneFamily = !hostAddress && everywhere.length < (bothAtOnce ? 1 : EVERY.length);
-    if (!foretold || oneFamily || !this.#foretold || (hostAddress && !isKnown(hostAddress))) {
+    if (!isPredictable || oneFamily || !this.#isPredictable || (hostAddress && !isKnown(hostAddress))) {
       const why = isPicked(port)
         ? 'the engine picks a host port when the container starts'
         : `the engine takes a free port of ${first} to ${end}`;
@@ -330,8 +330,8 @@ export class PortBindings {
     return [...(this.engine.listeners ?? []), ...others];
   }
 
-  /** Who may have published something before takes numbers away from those that come later. */
-  get #foretold(): boolean {
+  /** Whether picked numbers can be predicted: not once a container may have taken some that is not known. */
+  get #isPredictable(): boolean {
     if (!this.startsInOrder || this.#open.length > 0) return false;
     for (const { doubt, spec } of this.inHost()) if (doubt !== undefined && spec.listeners?.length !== 0) return false;
     for (const { holder, hostAddress, hostPort } of this.all()) {
@@ -478,8 +478,8 @@ interface Occasion {
 
 /** How a host port is chosen. */
 interface Choice {
-  /** Whether the number can be foretold. */
-  readonly foretold: boolean;
+  /** Whether the number can be predicted. */
+  readonly isPredictable: boolean;
   /** Other addresses at which the same container port has the same number. */
   readonly together: readonly PublishedPort[];
   /** The numbers that are chosen already, by container port. */

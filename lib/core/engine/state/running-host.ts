@@ -273,7 +273,7 @@ export class RunningHost {
     return this.#starting && !this.#addresses.isInOrder;
   }
 
-  /** Where any container may start first, later ones can keep earlier ones from starting as well. */
+  /** Where any container may start first, one that comes later here can keep an earlier one from starting as well. */
   #weighOrder(nodes: readonly LiveNode[]): void {
     if (this.#isSeen || !this.#isAnyOrder) return;
     const inHost = this.#hostSandbox.members.filter(({ running }) => running);
@@ -405,7 +405,7 @@ export class RunningHost {
     return true;
   }
 
-  /** A network that containers name but nobody defined: there, but with unknown properties. */
+  /** A network that containers name and no definition has: it exists, with unknown properties. */
   #unseenNetwork(name: string): LiveNetwork {
     const definition: NetworkDefinition = {
       at: { path: name },
@@ -534,7 +534,7 @@ export class RunningHost {
     }
   }
 
-  /** Who names it by its name finds it under the new one; links of user networks stay with the old one. */
+  /** What refers to the container by its name follows to the new one; links of user networks keep the old one. */
   #rename(node: LiveNode, to: string): void {
     if (this.#nodes.has(to)) return; // the engine refuses it
     const from = node.name;
@@ -604,7 +604,7 @@ export class RunningHost {
     const [next] = sandbox.endpoints;
     if (next !== gateway) {
       const left = gateway !== undefined && !sandbox.endpoints.includes(gateway);
-      // who leaves hands the ports on without a look at whether the next network is internal
+      // older engines hand the ports on to the next network without a check whether it is internal
       sandbox.stranded =
         left && !does(this.engine, 'no-ports-inside') && next?.network.internal === true ? next : undefined;
     }

@@ -4,7 +4,7 @@ import { type Protocol } from '../../values/port';
 export interface TopologyOptions {
   /**
    * Whether containers start one after another in the order of the definition, so that addresses and host ports that the
-   * engine picks can be foretold. Terraform starts them in any order.
+   * engine picks can be predicted. Terraform starts them in any order.
    * @default false - addresses that the engine picks are unknown, and so is who runs of two that want one address or host
    * port
    */
