@@ -83,7 +83,9 @@ describe('dialling a container without a port', () => {
       'services: {web: {image: a, network_mode: bridge}, db: {image: b, network_mode: bridge}}',
     );
     const asked = dialAny(bridge, WEB, DB, undefined);
-    expect(asked.nameless).toContain('containers have no names on the default bridge; connect both to a network of your own');
+    expect(asked.nameless).toContain(
+      'containers have no names on the default bridge; connect both to a network of your own',
+    );
     expect(dialsText({ dials: [asked], nameOf: endName(labelsOf(bridge)) })).toContain(
       'web -> db: reachable by address only\n  no name works: ',
     );
