@@ -11,6 +11,7 @@ module.exports = {
     // not worth waiting for each time: `npm run test:thorough`
     String.raw`\.thorough\.test\.ts$`,
   ],
+  globalSetup: require.resolve('./test/temporary-folder.cjs'),
   setupFiles: ['<rootDir>/test/cdk-environment.ts'],
   reporters: ['default', require.resolve('./test/failures.cjs')],
   maxWorkers: '100%',

@@ -3,6 +3,7 @@ module.exports = {
   rootDir: '../..',
   roots: ['<rootDir>/test/engine'],
   testEnvironment: 'node',
+  globalSetup: require.resolve('../temporary-folder.cjs'),
   reporters: ['default', require.resolve('../failures.cjs')],
   // Most of the time is spent waiting for what does not answer. What is silent is asked again, so a neighbour changes no answer.
   maxWorkers: 2,
