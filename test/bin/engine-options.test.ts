@@ -47,6 +47,23 @@ describe('the engine that a file will run on', () => {
   });
 });
 
+test.each([{ init: true }, { proxies: {} }, { 'default-shm-size': '64M', 'ip-forward': true }])(
+  'a setting of the daemon that changes nothing about networks is passed over: %j',
+  (daemon) => {
+    const config = folder.file('other.json', { engine: { daemon } });
+    expect(run('check', COMPOSE, '--config', config)).toEqual(run('check', COMPOSE));
+  },
+);
+
+test.each([{ 'ip-forward': false }, { bridge: 'br0' }, { bip6: '2001:db8::1/64' }])(
+  'a setting of the daemon whose effect on networks is not modelled is refused: %j',
+  (daemon) => {
+    const config = folder.file('other.json', { engine: { daemon } });
+    const { code, err } = run('check', COMPOSE, '--config', config);
+    expect([code, err]).toEqual([2, expect.stringContaining('is not modelled; leave it out to check without it')]);
+  },
+);
+
 describe('an engine that there is not', () => {
   test('is refused at its place', () => {
     const usage = run('check', COMPOSE, '--engine', 'newest');
@@ -58,7 +75,11 @@ describe('an engine that there is not', () => {
     );
     const strange = folder.file('strange.json', '{\n  "iccc": true\n}\n');
     expect(folder.short(run('check', COMPOSE, '--daemon', strange).err)).toContain(
-      '"iccc" is no setting of the daemon',
+      'strange.json:2:3: the daemon has no setting "iccc"; did you mean icc?',
+    );
+    const open = folder.file('open-address.json', '{\n  "host-gateway-ips": ["192.0.2.1"]\n}\n');
+    expect(folder.short(run('check', COMPOSE, '--daemon', open).err)).toContain(
+      'open-address.json:2:3: what this value of "host-gateway-ips" does to networks is not modelled; leave it out',
     );
   });
 

@@ -1,13 +1,14 @@
 import { type EngineSettings } from '../../core/engine/definition/docker-host';
 import { Cidr, IpAddress } from '../../core/values/address';
 import { quoted } from '../../core/values/model-error';
+import { nearest } from '../../core/values/similar';
 import { isData } from '../../core/reading/field';
 import { InputError } from '../text/input-error';
 import { type TextDocument } from '../text/document';
 import { escaped } from '../../core/values/place';
-import { readDaemonSettings } from './daemon-settings';
+import { DAEMON_SETTINGS, readDaemonSettings } from './daemon-settings';
 
-/** A form that a value has to have, and how it is called. */
+/** What the value of a setting has to be. */
 interface Form {
   readonly expected: string;
   readonly fits: (value: unknown) => boolean;
@@ -15,6 +16,10 @@ interface Form {
 
 const SWITCH: Form = { expected: 'true or false', fits: (value) => typeof value === 'boolean' };
 const TEXT: Form = { expected: 'a text', fits: (value) => typeof value === 'string' };
+const BACKEND: Form = {
+  expected: 'iptables or nftables',
+  fits: (value) => ['', 'iptables', 'nftables'].includes(String(value)),
+};
 const NUMBER: Form = { expected: 'a number', fits: (value) => typeof value === 'number' };
 const TEXTS: Form = {
   expected: 'a list of texts',
@@ -48,8 +53,9 @@ const FORMS: Readonly<Record<string, Form>> = {
   'live-restore': SWITCH,
   'ip-forward-no-drop': SWITCH,
   'ip-masq': SWITCH,
+  'ip-forward': SWITCH,
   ipv6: SWITCH,
-  'firewall-backend': TEXT,
+  'firewall-backend': BACKEND,
   bridge: TEXT,
   mtu: NUMBER,
   ip: ADDRESS,
@@ -70,7 +76,7 @@ const FORMS: Readonly<Record<string, Form>> = {
  *
  * @param pointer where the settings stand in the document
  * @param data the settings
- * @throws InputError with the place of a value that the daemon does not take, or of a setting that is not known
+ * @throws InputError with the place of a value that the daemon does not take, or of a setting that is not known or not modelled
  */
 export function readDaemonFile(
   document: TextDocument,
@@ -83,12 +89,19 @@ export function readDaemonFile(
   if (!isData(data)) return fail(pointer, 'expected an object with the settings of the daemon');
   for (const [key, form] of Object.entries(FORMS)) {
     const value = data[key];
-    if (value !== undefined && !form.fits(value)) fail(`${pointer}/${escaped(key)}`, `${key} is ${form.expected}`);
+    if (value !== undefined && !form.fits(value))
+      fail(`${pointer}/${escaped(key)}`, `${key} is ${form.expected}, got ${quoted(value)}`);
   }
   // from nothing, so that there is in it what the file says, and no more
   const { engine, notRead } = readDaemonSettings(data, {} as EngineSettings);
-  const [strange] = notRead;
-  if (strange !== undefined)
-    fail(`${pointer}/${escaped(strange)}`, `${quoted(strange)} is no setting of the daemon that is known`);
+  const [name] = notRead;
+  if (name !== undefined) fail(`${pointer}/${escaped(name)}`, whyNotRead(name));
   return engine;
+}
+
+function whyNotRead(name: string): string {
+  if (DAEMON_SETTINGS.includes(name))
+    return `what this value of ${quoted(name)} does to networks is not modelled; leave it out to check without it`;
+  const meant = nearest(name, DAEMON_SETTINGS);
+  return `the daemon has no setting ${quoted(name)}${meant === undefined ? '' : `; did you mean ${meant}?`}`;
 }

@@ -1,10 +1,10 @@
 import { DEFAULT_ENGINE, type DefaultBridge, type EngineSettings } from '../../core/engine/definition/docker-host';
 import { Cidr } from '../../core/values/address';
 
-/** What a setting of the daemon says to the analysis; a setting that the engine has and that does not touch networks says nothing. */
-type Reading = (value: unknown, settings: EngineSettings) => Partial<EngineSettings>;
+/** What the value of a setting of the daemon says about the engine; undefined: something that is not modelled. */
+type Reading = (value: unknown, settings: EngineSettings) => Partial<EngineSettings> | undefined;
 
-const NOTHING_OF_NETWORKS: Reading = () => ({});
+const NOT_MODELLED: Reading = () => undefined;
 
 function bridge(part: (value: unknown) => DefaultBridge): Reading {
   return (value, { defaultBridge }) => ({ defaultBridge: { ...defaultBridge, ...part(value) } });
@@ -28,7 +28,11 @@ const SETTINGS: Readonly<Record<string, Reading>> = {
   'default-gateway': bridge((value) => ({ gateway: String(value) })),
   'default-gateway-v6': bridge((value) => ({ gateway6: String(value) })),
   mtu: bridge((value) => ({ mtu: Number(value) })),
-  bridge: bridge((value) => (value === 'none' ? { exists: false } : {})),
+  // on a bridge of one's own, addresses are what that bridge has
+  bridge(value, { defaultBridge }) {
+    if (value === 'none') return { defaultBridge: { ...defaultBridge, exists: false } };
+    return value === '' || value === 'docker0' ? {} : undefined;
+  },
   bip(value, { defaultBridge }) {
     const text = String(value);
     const address = text.split('/')[0] ?? text;
@@ -48,50 +52,46 @@ const SETTINGS: Readonly<Record<string, Reading>> = {
     }),
   }),
   'default-network-opts': (value) => ({ networkOptions: value as EngineSettings['networkOptions'] & object }),
-  experimental: NOTHING_OF_NETWORKS,
-  debug: NOTHING_OF_NETWORKS,
-  'log-driver': NOTHING_OF_NETWORKS,
-  'log-opts': NOTHING_OF_NETWORKS,
-  'log-level': NOTHING_OF_NETWORKS,
-  'storage-driver': NOTHING_OF_NETWORKS,
-  'storage-opts': NOTHING_OF_NETWORKS,
-  'data-root': NOTHING_OF_NETWORKS,
-  'exec-root': NOTHING_OF_NETWORKS,
-  'exec-opts': NOTHING_OF_NETWORKS,
-  'registry-mirrors': NOTHING_OF_NETWORKS,
-  'insecure-registries': NOTHING_OF_NETWORKS,
-  hosts: NOTHING_OF_NETWORKS,
-  tls: NOTHING_OF_NETWORKS,
-  tlsverify: NOTHING_OF_NETWORKS,
-  tlscacert: NOTHING_OF_NETWORKS,
-  tlscert: NOTHING_OF_NETWORKS,
-  tlskey: NOTHING_OF_NETWORKS,
-  labels: NOTHING_OF_NETWORKS,
-  'default-ulimits': NOTHING_OF_NETWORKS,
-  'default-runtime': NOTHING_OF_NETWORKS,
-  runtimes: NOTHING_OF_NETWORKS,
-  features: NOTHING_OF_NETWORKS,
-  builder: NOTHING_OF_NETWORKS,
-  'max-concurrent-downloads': NOTHING_OF_NETWORKS,
-  'max-concurrent-uploads': NOTHING_OF_NETWORKS,
-  'metrics-addr': NOTHING_OF_NETWORKS,
-  'userns-remap': NOTHING_OF_NETWORKS,
-  'shutdown-timeout': NOTHING_OF_NETWORKS,
+  // by default the daemon switches forwarding on; otherwise it is as the host has it
+  'ip-forward': (value) => (isOn(value) ? {} : undefined),
+  bip6: NOT_MODELLED,
+  'bridge-accept-fwmark': NOT_MODELLED,
+  'host-gateway-ip': NOT_MODELLED,
+  'host-gateway-ips': NOT_MODELLED,
+  'resolv-conf': NOT_MODELLED,
+  rootless: NOT_MODELLED,
 };
+
+/** Settings that change nothing about networks. */
+const WITHOUT_NETWORKS: ReadonlySet<string> = new Set(
+  `allow-nondistributable-artifacts api-cors-header authorization-plugins builder cdi-spec-dirs cgroup-parent containerd
+  containerd-namespace containerd-plugin-namespace containerd-plugins-namespace cpu-rt-period cpu-rt-runtime cri-containerd
+  data-root debug default-cgroupns-mode default-init default-ipc-mode default-runtime default-shm-size default-ulimits
+  deprecated-key-path exec-opts exec-root experimental features group hosts http-proxy https-proxy init init-path
+  insecure-registries labels log-driver log-format log-level log-opts max-concurrent-downloads max-concurrent-uploads
+  max-download-attempts metrics-addr min-api-version network-control-plane-mtu network-diagnostic-port no-new-privileges
+  no-proxy node-generic-resources oom-score-adjust pidfile proxies raw-logs registry-mirrors runtimes seccomp-profile
+  selinux-enabled shutdown-timeout storage-driver storage-opts swarm-default-advertise-addr swarm-raft-election-tick
+  swarm-raft-heartbeat-tick tls tlscacert tlscert tlskey tlsverify userland-proxy-path userns-remap`.split(/\s+/),
+);
+
+/** The settings that the daemon has, by their names in `daemon.json`. */
+export const DAEMON_SETTINGS: readonly string[] = [...Object.keys(SETTINGS), ...WITHOUT_NETWORKS];
 
 const NO_DNS = { servers: [], search: [], options: [] } as const;
 
-/** What the settings of a daemon say, and those of which it is not known what they mean. */
+/** What the settings of a daemon say, and the names of those that are not in it. */
 export interface DaemonReading {
   readonly engine: EngineSettings;
+  /** Settings that are not modelled, or that no daemon has. */
   readonly notRead: readonly string[];
 }
 
 /**
- * What a `daemon.json` means to the analysis.
+ * The engine that a `daemon.json` describes.
  *
  * @param json the settings by name
- * @param start what holds where they say nothing
+ * @param start the settings of the engine without them
  * @see https://docs.docker.com/reference/cli/dockerd/#daemon-configuration-file
  */
 export function readDaemonSettings(
@@ -101,8 +101,9 @@ export function readDaemonSettings(
   let engine = start;
   const notRead: string[] = [];
   for (const [key, value] of Object.entries(json)) {
-    const reading = Object.hasOwn(SETTINGS, key) ? SETTINGS[key] : undefined;
-    if (reading) engine = { ...engine, ...reading(value, engine) };
+    if (WITHOUT_NETWORKS.has(key)) continue;
+    const said = Object.hasOwn(SETTINGS, key) ? SETTINGS[key]?.(value, engine) : undefined;
+    if (said) engine = { ...engine, ...said };
     else notRead.push(key);
   }
   return { engine, notRead };
@@ -116,7 +117,7 @@ const LISTS: Readonly<Record<string, string>> = {
   'default-address-pool': 'default-address-pools',
 };
 
-/** The same of flags as they stand on the command line: `--icc=false`. */
+/** What the flags of a daemon mean, as they stand on its command line: `--icc=false`. */
 export function readDaemonFlags(flags: readonly string[], start: EngineSettings = DEFAULT_ENGINE): DaemonReading {
   const json: Record<string, unknown> = {};
   for (const flag of flags) {
