@@ -231,7 +231,7 @@ describe('what is refused in part ends with 1, says where, and the rest is judge
       'a service that starts after one that is not on',
       'compose.yaml',
       'services:\n  a: {image: x, depends_on: [b]}\n  b: {image: y, profiles: [p]}\n',
-      '2:17: depends_on names service "b", which is not there or not on',
+      '2:17: depends_on names service "b", which does not exist or is off',
     ],
     [
       'a template with a reference to nothing',

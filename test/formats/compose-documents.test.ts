@@ -39,7 +39,7 @@ describe('a compose file with several documents', () => {
 
   test('says of what is refused where it stands', () => {
     const text = `${FIRST}---\nservices:\n  db: {image: shop/db, depends_on: [nobody]}\n`;
-    expect(read(text).problems).toEqual(['8: depends_on names service "nobody", which is not there or not on']);
+    expect(read(text).problems).toEqual(['8: depends_on names service "nobody", which does not exist or is off']);
   });
 
   test('has empty documents, which say nothing', () => {

@@ -305,7 +305,11 @@ describe('what the tool refuses is told with its place', () => {
     ['volumes: [{type: volume, source: data, target: /d}]', '', 'service web uses volume "data"'],
     ['secrets: [pw]', '', 'service web uses secret "pw", which is not among the secrets at the top of the file'],
     ['configs: [{source: site, target: /s}]', '', 'service web uses config "site"'],
-    ['volumes: [v:/d]', 'volumes: {v: {external: true, driver: local}}', 'volume v is external, which leaves nothing'],
+    [
+      'volumes: [v:/d]',
+      'volumes: {v: {external: true, driver: local}}',
+      'volume v is external, so it can have nothing but a name',
+    ],
     ['volumes: [v:/d]', 'volumes: {v: local}', 'a volume is an object, got "local"'],
     ['secrets: [s]', 'secrets: {s: {}}', 'secret s has none of file, environment and is not external'],
     ['secrets: [s]', 'secrets: {s: {file: ./a, environment: A}}', 'secret s has file and environment'],
@@ -387,9 +391,9 @@ describe('what the tool refuses is told with its place', () => {
     ['healthcheck: {cmd: x}', 'a health check has no "cmd"'],
     ['ports: [{target: 80, host_port: 80}]', 'a port has no "host_port"'],
     ['networks: {n: {priority: high}}', 'networks.n.priority is a number, got "high"'],
-    ['ipc: service:cache', 'ipc names service "cache", which is not there or not on'],
-    ['pid: service:cache', 'pid names service "cache", which is not there or not on'],
-    ['volumes_from: [cache:ro]', 'volumes_from names service "cache", which is not there or not on'],
+    ['ipc: service:cache', 'ipc names service "cache", which does not exist or is off'],
+    ['pid: service:cache', 'pid names service "cache", which does not exist or is off'],
+    ['volumes_from: [cache:ro]', 'volumes_from names service "cache", which does not exist or is off'],
     ['environment: ["HOST =db"]', 'the name of variable "HOST " ends with a blank'],
     ['environment: {HOST: {a: b}}', 'environment.HOST is a text, a number, true or false, got an object'],
     ['command: {a: b}', 'command is a text with its quotes closed or a list, got an object'],
@@ -451,7 +455,7 @@ describe('what the tool refuses is told with its place', () => {
   test('a network of two names, unless they are one', () => {
     const named = (names: string): Input =>
       read(`services: {web: {image: x, networks: [n]}}\nnetworks:\n  n: {${names}}\n`);
-    const message = 'network n has the names "b" and "a"; external.name says what name says';
+    const message = 'network n has two names: name is "b" and external.name is "a"';
     expect(problems(named('external: {name: a}, name: b'))).toEqual([`compose.yaml:3:7: ${message}`]);
     expect(problems(named('external: {name: a}, name: a'))).toEqual([]);
     expect(problems(named('external: true, name: a'))).toEqual([]);
@@ -460,7 +464,7 @@ describe('what the tool refuses is told with its place', () => {
   test.each(['volume', 'secret', 'config'])('a %s of two names, unless they are one', (noun) => {
     const named = (name: string): Input =>
       read(`services: {web: {image: x}}\n${noun}s:\n  n: {external: {name: a}, name: ${name}}\n`);
-    const message = `${noun} n has the names "b" and "a"; external.name says what name says`;
+    const message = `${noun} n has two names: name is "b" and external.name is "a"`;
     expect(problems(named('b'))).toEqual([`compose.yaml:3:7: ${message}`]);
     expect(problems(named('a'))).toEqual([]);
   });
@@ -524,11 +528,11 @@ describe('what the tool refuses is told with its place', () => {
     ['build: {secrets: [pw]}', 'service web uses secret "pw", which is not among the secrets at the top of the file'],
     ['build: {ssh: [key]}', 'build.ssh[0] is not default or ID=SOCKET'],
     ['models: [llm]', 'service web uses model "llm", which is not among the models at the top of the file'],
-    ['secrets: [{target: x}]', 'service web is given a secret and not told which: it has no source'],
+    ['secrets: [{target: x}]', 'a secret of service web has no source'],
     ['gpus: [{count: 1, device_ids: ["0"]}]', 'gpus[0] has count and device_ids'],
     ['volumes: ["./x:"]', 'a mount is [SOURCE:]TARGET[:MODE] with something in each part or an object, got '],
     ['devices: ["a:b:c:d"]', 'devices[0] is SOURCE[:TARGET[:PERMISSIONS]] or an object, got "a:b:c:d"'],
-    ['links: ["db:a:b"]', 'links names service "db:a:b", which is not there or not on'],
+    ['links: ["db:a:b"]', 'links names service "db:a:b", which does not exist or is off'],
     ['ports: ["80 :80"]', 'a port is [[ADDRESS:]HOST:]CONTAINER[/PROTOCOL]'],
     ['command: "it\'s"', 'command is not a text with its quotes closed or a list'],
     ['entrypoint: "(a)"', 'entrypoint is not a text with its quotes closed or a list'],
@@ -598,7 +602,7 @@ describe('what the tool refuses is told with its place', () => {
       ],
       ...['${A:-x', '${A:-x} ${B:-y', '${A:-${B!}}', '${É}'],
     ])('%s', (text) => {
-      expect(told(text)).toEqual([expect.stringMatching(/^compose.yaml:2:\d+: this is no variable/)]);
+      expect(told(text)).toEqual([expect.stringMatching(/^compose.yaml:2:\d+: Compose cannot read this variable/)]);
     });
 
     test.each([
@@ -635,7 +639,9 @@ describe('what the tool refuses is told with its place', () => {
       readInputs([{ name: 'compose.yaml', text: 'services: {web: {image: "x:${V:?say which}"}}' }], {
         load: (file) => (file === '.env' ? env : undefined),
       }).flatMap(problems);
-    expect(found('V=\n')).toEqual(['compose.yaml:1:18: variable V is empty, and this place has to have a value of it']);
+    expect(found('V=\n')).toEqual([
+      'compose.yaml:1:18: variable V is empty, and this place requires it to have a value',
+    ]);
     expect(found('V=1\n')).toEqual([]);
     expect(found('')).toEqual([]);
   });
@@ -889,4 +895,45 @@ test.each([
   );
   const found = findingsOf(input.reading).map(({ rule }) => rule);
   expect(found.filter((rule) => rule === 'overlay-not-attachable')).toEqual(expected);
+});
+
+describe('the env files of a service', () => {
+  const given = (service: string, files: Record<string, string>): Record<string, unknown> => {
+    const load = (file: string): string | undefined => files[file];
+    const text = `services: {web: {image: x, ${service}}}`;
+    const [input] = readInputs([{ name: 'compose.yaml', text }], { load });
+    const { items } = container(input!, 'web').program!.environment;
+    return Object.fromEntries(items.map(({ name, value }) => [name, value]));
+  };
+
+  test('refer to variables of the project, of the service and of their own lines, in this order', () => {
+    const files = { '.env': 'HOST=db', 'web.env': 'HOST=own\nPORT=5432\nNAME=x\nURL=pg://${HOST}:${PORT}/${NAME}\n' };
+    expect(given('env_file: web.env, environment: {NAME: shop}', files)).toEqual({
+      HOST: 'own',
+      PORT: '5432',
+      NAME: 'shop',
+      URL: 'pg://db:5432/shop',
+    });
+  });
+
+  test('have a hole for a variable that has no value, and stay otherwise', () => {
+    expect(given('env_file: web.env', { 'web.env': 'URL=pg://db:${PORT}' })).toEqual({ URL: 'pg://db:\u0001' });
+  });
+
+  test('are taken as they are with format raw', () => {
+    const raw = given('env_file: [{path: web.env, format: raw}]', { 'web.env': '# no\nURL="pg://${X}" # yes\n\nY\n' });
+    expect(raw).toEqual({ URL: '"pg://${X}" # yes' });
+  });
+});
+
+test('configs and secrets are mounted at their targets, or under their own names', () => {
+  const input = read(
+    [
+      'services:\n  web:\n    image: x\n    configs: [a, {source: a, target: b}, {source: a, target: /c}, {source: a}]',
+      '    secrets: [s, {source: s, target: /run/t}]\nconfigs: {a: {content: x}}\nsecrets: {s: {file: ./s}}\n',
+    ].join('\n'),
+  );
+  expect(container(input, 'web').program!.mounts.items).toEqual([
+    ...['/a', '/b', '/c', '/a', '/run/secrets/s', '/run/t'],
+  ]);
 });

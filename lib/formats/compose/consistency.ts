@@ -4,13 +4,14 @@ import { type Place } from '../../core/values/place';
 import { isKnown, type Knowable } from '../../core/values/unknown';
 import { Field, isData, own, type Data } from '../../core/reading/field';
 import { checkDeviceRequests } from './device-requests';
-import { asMapping, untagged } from './merge';
+import { asMapping } from './merge';
+import { isHealthCheckOff } from './program';
 import { type Surroundings } from './services';
 import { mountTarget } from '../text/mount-fields';
 import { namedBy, startsAfter } from './start-order';
 
 /**
- * What Compose refuses in a project before it asks an engine: parts that are right each for itself and do not go together.
+ * What Compose refuses in a project before it asks an engine: settings that are each well formed and contradict each other.
  *
  * @see https://github.com/compose-spec/compose-go/blob/main/loader/validate.go
  */
@@ -35,9 +36,9 @@ function checkService(name: string, body: Data, around: Surroundings): void {
     source.problems.push({ at, message });
   };
   const given = (key: string): boolean => body[key] !== undefined && body[key] !== null;
-  // what extends another one has the image from there, if that one is found, and a part has it from the file below
-  const isSaid = given('image') && field.text('image') !== '';
-  if (!around.isPart && !isSaid && !['build', 'provider', 'extends'].some(given)) {
+  // a service that extends another one may have its image from there, and one in an override from the file below it
+  const hasImage = given('image') && field.text('image') !== '';
+  if (!around.isPart && !hasImage && !['build', 'provider', 'extends'].some(given)) {
     refuse('image', `service ${name} has neither an image nor a build`);
   }
   checkParts(name, field, around, refuse);
@@ -53,11 +54,11 @@ function checkService(name: string, body: Data, around: Surroundings): void {
   }
 }
 
-/** What is right for the fields that it stands in, and for nothing that they are about. */
+/** Settings of a service that are well formed and cannot work, by themselves or with other services. */
 function checkParts(
   name: string,
   field: Field,
-  { services, assembly, isPart }: Surroundings,
+  { services, source, assembly, isPart }: Surroundings,
   refuse: (key: string, message: string) => void,
 ): void {
   const test = field.get('healthcheck').get('test');
@@ -75,13 +76,13 @@ function checkParts(
     const mode = field.string(key);
     const owner = typeof mode === 'string' ? /^service:(.+)$/.exec(mode)?.[1] : undefined;
     if (!isPart && owner !== undefined && own(services, owner) === undefined)
-      refuse(key, `${key} names service ${quoted(owner)}, which is not there or not on`);
+      refuse(key, `${key} names service ${quoted(owner)}, which does not exist or is off`);
   }
   for (const item of field.get('volumes_from').strings().items) {
     if (typeof item !== 'string' || item.startsWith('container:')) continue;
     const [owner = ''] = item.split(':');
     if (!isPart && own(services, owner) === undefined)
-      refuse('volumes_from', `volumes_from names service ${quoted(owner)}, which is not there or not on`);
+      refuse('volumes_from', `volumes_from names service ${quoted(owner)}, which does not exist or is off`);
   }
   const variables = field.get('environment');
   if (Array.isArray(variables.value)) {
@@ -93,15 +94,12 @@ function checkParts(
     if (!isData(how) || how['condition'] !== 'service_healthy') continue;
     const awaited = own(services, other);
     const check = isData(awaited) ? awaited['healthcheck'] : undefined;
-    if (!isData(check)) continue;
-    // a text is a command of the shell, whatever it says
-    const test: unknown = untagged(check['test'], assembly.origins);
-    if (check['disable'] === true || (Array.isArray(test) && test[0] === 'NONE'))
+    if (isData(check) && isHealthCheckOff(check, source))
       refuse('depends_on', `${name} waits until ${other} is healthy, whose health check is off`);
   }
 }
 
-/** What a service and its deployment both say must be the same. */
+/** Limits that a service and its `deploy` can both have, and that must then be the same. */
 const LIMITS = [
   ['cpus', 'limits', 'cpus', Number],
   ['mem_limit', 'limits', 'memory', bytesIn],
@@ -113,7 +111,7 @@ function checkLimits(field: Field, refuse: (key: string, message: string) => voi
   for (const [key, part, name, amount] of LIMITS) {
     const own = field.get(key).value;
     const deployed = field.get('deploy').get('resources').get(part);
-    // where there are limits at all, one that is left out is none
+    // where deploy has limits at all, one that is left out means no limit
     const other = deployed.get(name).value ?? (isData(deployed.value) ? 0 : undefined);
     if (!isAmount(own) || !isAmount(other)) continue;
     const [mine, theirs] = [amount(own), amount(other)];
@@ -128,13 +126,13 @@ function isAmount(value: unknown): value is string | number {
 
 const UNITS = 'bkmgtp';
 
-/** An amount of memory in bytes, by powers of 1024; NaN when it is none. */
+/** An amount of memory in bytes, with units of 1024; NaN when it is not one. */
 function bytesIn(amount: string | number): number {
   const [, number = '', unit = 'b'] = /^(\d+(?:\.\d+)?) ?(?:([kmgtp])i?)?b?$/i.exec(String(amount)) ?? [];
   return number === '' ? Number.NaN : Number(number) * 1024 ** UNITS.indexOf(unit.toLowerCase());
 }
 
-/** The engine takes one mount for a path; of volumes the last one of a list counts. */
+/** Refuses a tmpfs at the target of a volume, since the engine takes one mount for a path. */
 function checkMounts(field: Field, refuse: (key: string, message: string) => void): void {
   const tmpfs = field.get('tmpfs');
   const texts = typeof tmpfs.value === 'string' ? [tmpfs.value] : tmpfs.isAbsent ? [] : tmpfs.strings().items;
@@ -145,7 +143,7 @@ function checkMounts(field: Field, refuse: (key: string, message: string) => voi
     const item = field.get('volumes').item(index, raw);
     const target = isData(item.value) ? item.string('target') : targetIn(item.value);
     if (typeof target === 'string' && paths.has(target))
-      refuse('volumes', `${target} is a tmpfs and the target of a volume, and one of them can be there`);
+      refuse('volumes', `${target} is a tmpfs and the target of a volume, and one path takes one of them`);
   }
 }
 
@@ -180,13 +178,13 @@ function checkBuild(
     if (other === undefined || isPart) continue;
     const body = own(services, other);
     if (body === undefined)
-      refuse('build', `build.additional_contexts names service ${quoted(other)}, which is not there or not on`);
+      refuse('build', `build.additional_contexts names service ${quoted(other)}, which does not exist or is off`);
     else if (isData(body) && body['build'] === undefined && body['extends'] === undefined)
       refuse('build', `build.additional_contexts names service ${quoted(other)}, which has no build`);
   }
 }
 
-/** Whether a service names another one that the files do not have: then they are a part of a project. */
+/** Whether a service names another one that the files do not have: then they are taken for a part of a project. */
 export function namesOthers(around: Surroundings): boolean {
   return Object.values(around.services).some((body) =>
     namedBy(body, around).some((name) => own(around.written, name) === undefined),

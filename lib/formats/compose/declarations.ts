@@ -10,7 +10,7 @@ import { hasDrive, mountFields } from '../text/mount-fields';
 
 type Around = Pick<Surroundings, 'source' | 'assembly' | 'services'>;
 
-/** What a project declares beside services and networks, and the keys of which one says what is in it. */
+/** What a project declares besides services and networks, and the keys that give its content, of which it can have one. */
 const CONTENTS = {
   volumes: [],
   configs: ['file', 'environment', 'content'],
@@ -53,27 +53,27 @@ function checkDeclaration(
   const beside = Object.keys(raw).find((one) => one !== 'name' && one !== 'external' && !one.startsWith('x-'));
   if (kind === 'volumes') {
     if (raw['external'] === true && beside !== undefined)
-      refuse(`is external, which leaves nothing to say but its name, and has ${beside}`);
+      refuse(`is external, so it can have nothing but a name, and it has ${beside}`);
     return;
   }
   const contents = CONTENTS[kind].filter((one) => raw[one] !== undefined);
-  if (contents.length > 1) refuse(`has ${contents.join(' and ')}, where one of them says what is in it`);
+  if (contents.length > 1) refuse(`has ${contents.join(' and ')}, and only one of them can give its content`);
   if (contents.length > 0 || raw['driver'] !== undefined || raw['external'] !== undefined) return;
-  refuse(`has none of ${CONTENTS[kind].join(', ')} and is not external, so that nothing is in it`);
+  refuse(`has none of ${CONTENTS[kind].join(', ')} and is not external, so it has no content`);
 }
 
-/** External resources have nothing but a name; Compose ignores other settings of an external network. */
+/** Refuses an external resource whose two names differ; Compose ignores other settings of an external network. */
 function checkExternal(noun: string, key: string, raw: unknown, around: Pick<Around, 'source' | 'assembly'>): void {
   if (!isData(raw) || !isData(raw['external'])) return;
   const { source, assembly } = around;
   const inner = source.identify(raw['external']['name']);
   const outer = source.identify(raw['name']);
   if (inner === undefined || outer === undefined || !isKnown(inner) || !isKnown(outer) || inner === outer) return;
-  const message = `${noun} ${key} has the names ${quoted(outer)} and ${quoted(inner)}; external.name says what name says`;
+  const message = `${noun} ${key} has two names: name is ${quoted(outer)} and external.name is ${quoted(inner)}`;
   source.problems.push({ at: assembly.place(key, raw, 'external'), message });
 }
 
-/** Volumes, configs, secrets and models that a service names. */
+/** Refuses volumes, configs, secrets and models that a service uses and the project does not declare. */
 function checkUses(name: string, body: Data, project: Project, { assembly, source }: Around): void {
   const use = (kind: keyof typeof NOUNS, key: string, used: string | undefined): void => {
     if (!project.isWhole || used === undefined || own(project[kind], used) !== undefined) return;
@@ -93,7 +93,7 @@ function checkUses(name: string, body: Data, project: Project, { assembly, sourc
       use(kind, kind, nameIn(text));
       if (text !== '') continue;
       const at: Place = { path: name, ...(assembly.origins.of(body, kind) ?? assembly.place(name, body)) };
-      const message = `service ${name} is given a ${NOUNS[kind]} and not told which: it has no source`;
+      const message = `a ${NOUNS[kind]} of service ${name} has no source`;
       source.problems.push({ at, message });
     }
   }
@@ -120,13 +120,13 @@ function checkMount(name: string, item: Data, { assembly, source }: Pick<Around,
     refuse('source', `a bind mount of service ${name} has no source`);
 }
 
-/** What a mount says of its volume, in the short or in the long form. */
+/** The volume of a mount, in the short or in the long form. */
 function volumeOf(item: unknown): unknown {
   if (!isData(item)) return item;
   return item['type'] === 'volume' ? item['source'] : undefined;
 }
 
-/** The name that is used; undefined for a folder, for what has no name, and for a name that is not known. */
+/** The name of the volume, config or secret; undefined for a folder, for a mount without a source, and for a name that is not known. */
 function sourceOf(text: string, isMount: boolean): string | undefined {
   if (!isMount) return text === '' || text.includes(HOLE) ? undefined : text;
   const [first = '', ...rest] = mountFields(text);

@@ -1,6 +1,6 @@
 import { type Field } from '../../core/reading/field';
 
-/** Takes what is refused, with the field of the service that it stands in. */
+/** Called with the field of the service and the message for everything that is refused. */
 type Refuse = (key: string, message: string) => void;
 
 /** Devices are asked for by their number or by their names. */
@@ -13,6 +13,6 @@ export function checkDeviceRequests(field: Field, refuse: Refuse): void {
     if (!Array.isArray(list.value)) continue;
     for (const [index, device] of list.list((one) => one).items.entries())
       if (!device.get('count').isAbsent && !device.get('device_ids').isAbsent)
-        refuse(key, `${name}[${index}] has count and device_ids, where one of them says which devices`);
+        refuse(key, `${name}[${index}] has count and device_ids, and only one of them can choose the devices`);
   }
 }

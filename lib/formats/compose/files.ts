@@ -21,7 +21,7 @@ export interface ComposeInput {
   readonly further?: readonly FurtherDocument[];
 }
 
-/** Where further files come from; undefined: there is none of that name. */
+/** Gives further files; undefined: there is none of that name. */
 export interface Loader {
   /** Another compose file. */
   readonly load: (file: string) => ComposeInput | undefined;
@@ -31,7 +31,7 @@ export interface Loader {
 
 type Variables = Readonly<Record<string, string>>;
 
-/** A compose file with the variables that count in it. */
+/** A compose file with the variables that it is interpolated with. */
 export interface ComposeFile {
   readonly data: Data;
   readonly file: string;
@@ -73,7 +73,7 @@ export class ComposeFiles {
     return undefined;
   }
 
-  /** The variables that count in what is included: those of the project, and of env files what the project does not say. */
+  /** The variables of what is included: those of the project, and those of its env files that the project does not set. */
   variablesOf(include: Data, from: ComposeFile, at: Place): Variables {
     const named = asList(include['env_file'], this.origins).flatMap((name) => pathOf(name, from) ?? []);
     let found = from.variables;
@@ -86,7 +86,7 @@ export class ComposeFiles {
     return found;
   }
 
-  /** The env file that need not be named: that of the folder. */
+  /** The env file that an include uses when it names none: that of its folder. */
   #envFiles(include: Data, from: ComposeFile): string[] {
     const [first] = asList(include['path'], this.origins);
     const folder = pathOf(include['project_directory'], from);

@@ -2,7 +2,7 @@ import { own } from '../../core/reading/field';
 import { HOLE } from '../../core/values/program';
 import { Unknown, type Knowable } from '../../core/values/unknown';
 
-/** A text in which some parts may not be known: each stands as one hole. */
+/** A text with one hole for each part that is not known. */
 export interface Marked {
   readonly text: string;
   /** Why the holes are not known; undefined when there are none. */
@@ -57,14 +57,14 @@ export function templateProblem(text: string, variables: Variables, depth = 0): 
     const inside = templateProblem(operand, variables, depth + 1);
     if (inside !== undefined) return inside;
     if (operator === ':?' && name !== undefined && own(variables, name) === '')
-      return `variable ${name} is empty, and this place has to have a value of it`;
+      return `variable ${name} is empty, and this place requires it to have a value`;
     at = text.indexOf('$', end);
   }
   return undefined;
 }
 
 const UNREADABLE =
-  'this is no variable that Compose can read: it is ${NAME}, ${NAME:-default}, ${NAME:?message} or ${NAME:+other}, and a dollar sign itself is $$';
+  'Compose cannot read this variable; it is written ${NAME}, ${NAME:-default}, ${NAME:?message} or ${NAME:+other}, and a plain dollar sign is $$';
 
 /** A variable of a text. */
 interface Reference {

@@ -1,4 +1,5 @@
 import { emptyRecord, isData, own, type Data } from '../../core/reading/field';
+import { escaped } from '../text/pointer';
 
 /** Where a value of a merged project was written. */
 export interface Origin {
@@ -18,8 +19,7 @@ export class Origins {
       const [node, at] = next;
       if (typeof node !== 'object' || node === null || this.#own.has(node)) continue;
       this.#own.set(node, { file, pointer: at });
-      for (const [key, inner] of Object.entries(node))
-        open.push([inner, `${at}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`]);
+      for (const [key, inner] of Object.entries(node)) open.push([inner, `${at}/${escaped(key)}`]);
     }
   }
 
@@ -29,9 +29,7 @@ export class Origins {
     const known = this.#parts.get(owner)?.get(part);
     if (known) return known;
     const own = this.#own.get(owner);
-    return (
-      own && { file: own.file, pointer: `${own.pointer}/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}` }
-    );
+    return own && { file: own.file, pointer: `${own.pointer}/${escaped(String(part))}` };
   }
 
   /** Notes a value made of others: its own place and those of its parts. */
@@ -48,7 +46,7 @@ const OVERRIDE = 'Fn::override';
 
 type Join = (below: unknown, above: unknown, origins: Origins) => unknown;
 
-/** Fields that merge in another way than their form says, by where they stand; a star is any name. */
+/** Fields that do not merge as mappings, lists and single values do by default, by their position; a star is any name. */
 export interface MergeRules {
   readonly [field: string]: MergeRules | Join;
 }
@@ -64,7 +62,7 @@ const bySettings: Join = (below, above, origins) =>
   mergeObjects(asSettings(below, origins), asSettings(above, origins), origins, {});
 const replaced: Join = (_below, above) => above;
 
-/** How two services merge, of two files or by `extends`. */
+/** How two services merge, whether from two files or by `extends`. */
 export const SERVICE_MERGE: MergeRules = {
   networks: asMappings,
   depends_on: asDependencies,
@@ -87,7 +85,7 @@ export const FILE_MERGE: MergeRules = {
 };
 
 /**
- * Merges two values as Compose does: mappings by key, lists one behind the other, the rest by replacement; `!reset` takes
+ * Merges two values as Compose does: mappings by key, lists by appending, the rest by replacement; `!reset` takes
  * a value away, `!override` replaces it. The tags of the later value stay, for what lies further below.
  *
  * @see https://github.com/compose-spec/compose-spec/blob/main/13-merge.md
@@ -96,10 +94,10 @@ export function merge(below: unknown, above: unknown, origins: Origins, rules: M
   return join(untagged(below, origins), above, origins, rules);
 }
 
-/** Values that were gone through and hold no tag: of many files, each is gone through once and not again for each that follows. */
+/** Values that are known to have no tag in them, so that each of many files is searched once, and not again for each further file. */
 const PLAIN = new WeakSet();
 
-/** A value as its tags leave it: what is reset is gone, what overrides is there itself. */
+/** A value after its tags: without what is reset, and with what overrides in place of the tag. */
 export function untagged(value: unknown, origins: Origins): unknown {
   if (typeof value !== 'object' || value === null || PLAIN.has(value)) return value;
   const result = withoutTags(value, origins);
@@ -169,7 +167,7 @@ function mergeLists(below: readonly unknown[], above: readonly unknown[], origin
   return origins.made(merged, below, parts);
 }
 
-/** Blocks of addresses: the later list counts, each block over the one of its subnet below. */
+/** Blocks of addresses: the later list counts, each of its blocks merged over that of the same subnet in the earlier list. */
 function mergeBlocks(below: unknown, above: unknown, origins: Origins): unknown {
   if (!Array.isArray(below) || !Array.isArray(above)) return above;
   const parts = new Map<number, Origin>();
@@ -214,7 +212,7 @@ export function asMapping(value: unknown, origins: Origins): Data {
   return origins.made(mapping, value, parts);
 }
 
-/** What a service starts after, with how: of a list, when it has started. */
+/** The services that a service starts after, with their conditions; a list means that they have started. */
 function dependencies(value: unknown, origins: Origins): Data {
   const mapping = asMapping(value, origins);
   if (!Array.isArray(value)) return mapping;

@@ -51,7 +51,7 @@ export function readNetwork(
       ? MADE_ELSEWHERE
       : (field.boolean('attachable') ?? (inStack ? FOR_TASKS : false)),
     ingress: false,
-    // the field goes before the option that does the same
+    // the field has precedence over the option that does the same
     options: { ...textsIn(field.get('driver_opts')), ...familyOption(field) },
     existing: isExternal(source, raw),
   });
@@ -60,7 +60,7 @@ export function readNetwork(
 /** Tasks of a swarm join an overlay network that no container can be attached to. */
 const FOR_TASKS = new Unknown('the file is for docker stack deploy');
 
-/** What a file says about an external network changes nothing about it. */
+/** Settings in the file do not change an external network. */
 const MADE_ELSEWHERE = new Unknown('the network is made elsewhere');
 
 function familyOption(field: Field): NetworkDefinition['options'] {

@@ -4,7 +4,7 @@ import { type Place } from '../../core/values/place';
 import { checkOf, HOLE, type Program, type Setting } from '../../core/values/program';
 import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
 import { isData, type Data } from '../../core/reading/field';
-import { parseEnvFile } from './env-file';
+import { rawValuesIn, valuesIn } from './env-file';
 import { asMapping, asSettings, type Origins } from './merge';
 import { type ComposeSource } from './source';
 import { mountTarget } from '../text/mount-fields';
@@ -13,11 +13,11 @@ import { mountTarget } from '../text/mount-fields';
 export interface ProgramSurroundings {
   readonly source: ComposeSource;
   readonly origins: Origins;
-  /** The text of an env file; undefined: there is none, or it is none. */
+  /** The text of an env file; undefined when there is none, or when it is too large or binary. */
   readonly loadText: (file: string) => string | undefined;
 }
 
-/** What a service says about the program in its containers. */
+/** The program in the containers of a service, as far as the service defines it. */
 export function readProgram(service: Data, at: Place, around: ProgramSurroundings): Program {
   const { source, origins } = around;
   const words = (value: unknown): Listed<Knowable<string>> | undefined => wordsOf(value, source);
@@ -31,7 +31,8 @@ export function readProgram(service: Data, at: Place, around: ProgramSurrounding
     labels: { items: settingsIn(service['labels'], at, around), complete: true },
     mounts: joined([
       mounts(service['volumes'], source, (text) => targetOf(text)),
-      mounts(service['configs'], source, (text) => `/${text}`),
+      grants(service['configs'], source, '/'),
+      grants(service['secrets'], source, '/run/secrets'),
       mounts(service['tmpfs'], source, (text) => text.split(':')[0] ?? ''),
     ]),
     startsAfter: { items: Object.keys(asMapping(service['depends_on'], origins)), complete: true },
@@ -41,6 +42,9 @@ export function readProgram(service: Data, at: Place, around: ProgramSurrounding
 
 function environmentOf(service: Data, at: Place, around: ProgramSurroundings): Listed<Setting> {
   const { source, origins, loadText } = around;
+  const own = settingsIn(service['environment'], at, around);
+  // variables of the project have precedence over those of the service
+  const variables = { ...knownIn(own), ...source.variables };
   const items: Setting[] = [];
   let complete = true;
   const files = service['env_file'];
@@ -53,11 +57,21 @@ function environmentOf(service: Data, at: Place, around: ProgramSurroundings): L
       complete = false;
       continue;
     }
-    for (const [name, value] of Object.entries(parseEnvFile(text, {}))) {
-      items.push({ at: placeOf(service, 'env_file', at, origins), name, value });
+    const isRaw = isData(one) && source.resolve(one['format']) === 'raw';
+    for (const [name, value] of isRaw ? rawValuesIn(text) : valuesIn(text, variables)) {
+      items.push({ at: placeOf(service, 'env_file', at, origins), name, value: value.text });
     }
   }
-  return { items: [...items, ...settingsIn(service['environment'], at, around)], complete };
+  return { items: [...items, ...own], complete };
+}
+
+/** The settings of which all is known. */
+function knownIn(settings: readonly Setting[]): Record<string, string> {
+  return Object.fromEntries(
+    settings.flatMap(({ name, value }) =>
+      isKnown(name) && isKnown(value) && !value.includes(HOLE) ? [[name, value] as const] : [],
+    ),
+  );
 }
 
 function settingsIn(written: unknown, owner: Place, { source, origins }: ProgramSurroundings): Setting[] {
@@ -90,23 +104,46 @@ function wordsOf(value: unknown, source: ComposeSource): Listed<Knowable<string>
 }
 
 function healthWords(value: unknown, source: ComposeSource): Listed<Knowable<string>> | undefined {
-  if (!isData(value) || value['disable'] === true) return undefined;
+  if (!isData(value) || isHealthCheckOff(value, source)) return undefined;
   const words = wordsOf(value['test'], source);
-  const [first] = words?.items ?? [];
-  if (first === 'NONE' || words === undefined) return undefined;
-  return checkOf(words);
+  return words && checkOf(words);
+}
+
+/** Whether a health check is switched off; a test that is a text is a command for the shell, whatever it says. */
+export function isHealthCheckOff({ disable, test }: Data, source: ComposeSource): boolean {
+  const [first] = Array.isArray(test) ? (test as unknown[]) : [];
+  const isDisabled = source.resolve(disable);
+  return isDisabled === true || isDisabled === 'true' || source.resolve(first) === 'NONE';
 }
 
 function mounts(value: unknown, source: ComposeSource, read: (text: string) => string): Listed<Knowable<string>> {
-  const list = Array.isArray(value) ? (value as unknown[]) : value === undefined || value === null ? [] : [value];
   return {
-    items: list.map((one) => {
-      const target = isData(one) ? (one['target'] ?? one['source']) : one;
-      const text = textOf(target, source);
-      return !isKnown(text) || isData(one) ? text : read(text);
+    items: oneOrMore(value).map((one) => {
+      if (isData(one)) return textOf(one['target'], source);
+      const text = textOf(one, source);
+      return isKnown(text) ? read(text) : text;
     }),
     complete: true,
   };
+}
+
+/**
+ * Where configs or secrets are mounted: at their target, or under their own name.
+ * @param folder what a path that is not absolute is relative to
+ */
+function grants(value: unknown, source: ComposeSource, folder: string): Listed<Knowable<string>> {
+  return {
+    items: oneOrMore(value).map((one) => {
+      const path = textOf(isData(one) ? (one['target'] ?? one['source']) : one, source);
+      return !isKnown(path) || path.startsWith('/') || path.startsWith(HOLE) ? path : join(folder, path);
+    }),
+    complete: true,
+  };
+}
+
+function oneOrMore(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  return value === undefined || value === null ? [] : [value];
 }
 
 /** The path inside of `SOURCE:TARGET[:MODE]`. A source that is not known is one hole. */

@@ -7,7 +7,7 @@ import { type Problem } from '../reading';
 import { ComposeFiles, type ComposeFile, type ComposeInput, type Loader } from './files';
 import { asList, FILE_MERGE, merge, Origins, SERVICE_MERGE, untagged, type Origin } from './merge';
 
-/** A project as its files say together, before anything is made of it. */
+/** A project as its files define it together, before it is read into the model. */
 export interface Project {
   readonly services: Data;
   readonly networks: Data;
@@ -15,11 +15,11 @@ export interface Project {
   readonly configs: Data;
   readonly secrets: Data;
   readonly models: Data;
-  /** All of it, as one file would say it. */
+  /** All of it, as one file. */
   readonly merged: Data;
-  /** False: a file that it includes is not given. */
+  /** Whether all files that it includes are given. */
   readonly isWhole: boolean;
-  /** Whether a service extends one that is not given, so that what else it is and is called is open. */
+  /** Whether a service extends one that is not given, so that it may have more than is known here. */
   readonly lacksBase: boolean;
   readonly name: unknown;
   readonly origins: Origins;
@@ -122,7 +122,7 @@ export class Assembly {
     return untagged(included, this.origins) as Data;
   }
 
-  /** What an include brings that is not there yet; Compose refuses one of a known name that says something else. */
+  /** What an include adds; Compose refuses a resource of the same name that differs from the one that is there. */
   #fresh(noun: string, included: Data, known: Data, at: Place): Data {
     const fresh = emptyRecord();
     const parts = new Map<string, Origin>();
@@ -219,12 +219,12 @@ function documentsIn(input: ComposeInput): ComposeInput[] {
   return [input, ...further.map(({ data, pointer }) => ({ data, file, pointer }))];
 }
 
-/** Whether files say nothing but the version of their format. */
+/** Whether files have nothing but the version of their format. */
 function isEmpty(inputs: readonly ComposeInput[]): boolean {
   return inputs.every(({ data }) => isData(data) && Object.keys(data).every((key) => key === 'version'));
 }
 
-/** A value for comparison: nothing and an object with nothing in it say the same. */
+/** A value as plain data for a comparison in which nothing equals an empty object. */
 function plain(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value ?? {}));
 }

@@ -35,7 +35,7 @@ export interface ComposeOptions {
   readonly loadText?: Loader['loadText'];
 }
 
-/** A range of ports is a few letters, and each of its ports is an object. */
+/** The greatest number of ports of a project: a short text such as `1-65535` stands for very many. */
 const MAX_PORTS = 1_000_000;
 
 /** The variable that says the name of the project. */
@@ -133,13 +133,13 @@ export function openProject(
   return { project, around, names, problems };
 }
 
-/** An env file is a few lines of text; undefined for what is none. */
+/** The text of an env file; undefined when there is none, or when it is too large or binary. */
 function envText(load: Loader['loadText'], file: string): string | undefined {
   let text: string | undefined;
   try {
     text = load(file);
   } catch (error) {
-    // one that is too large is read no more than one that is not there
+    // too large: treated like one that does not exist
     if (!(error instanceof InputError)) throw error;
   }
   return text === undefined || text.length > MAX_ENV_FILE || text.includes('\0') ? undefined : text;
@@ -147,7 +147,7 @@ function envText(load: Loader['loadText'], file: string): string | undefined {
 
 const MAX_ENV_FILE = 1024 * 1024;
 
-/** Names of services that are there and not on. */
+/** Names of services that the files have and that are off, with the fixed names of their containers. */
 function switchedOff(written: Data, on: Data): string[] {
   return Object.entries(written).flatMap(([name, body]) => {
     if (Object.hasOwn(on, name) && isData(body) && !isData(body['provider'])) return [];
@@ -164,7 +164,7 @@ function projectName({ name }: Project, { project, variables = {} }: ComposeOpti
   return normalized(told.find((one) => one !== undefined && one !== '') ?? '');
 }
 
-/** What Compose makes of a folder's name. */
+/** A folder's name as Compose makes it that of a project. */
 function normalized(name: string): string {
   return (
     name
@@ -174,7 +174,7 @@ function normalized(name: string): string {
   );
 }
 
-/** Profiles that are given hide those of the variable. */
+/** The profiles that are on: those that are given, or else those of the variable. */
 function profilesOf({ profiles = [], variables = {} }: ComposeOptions): readonly string[] {
   return profiles.length > 0 ? profiles : (variables['COMPOSE_PROFILES'] ?? '').split(',').map((one) => one.trim());
 }

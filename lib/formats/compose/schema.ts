@@ -3,10 +3,11 @@ import { mountFields } from '../text/mount-fields';
 /** Kinds of values, as YAML has them; a whole number is a number too. */
 export type Kind = 'text' | 'number' | 'whole' | 'boolean' | 'nothing' | 'list' | 'object';
 
-/** What a text says that stands for something else. */
+/** The texts that are accepted in one place. */
 export interface Measure {
+  /** What is expected, in words. */
   readonly told: readonly string[];
-  /** Whether a text says it. */
+  /** Whether a text is accepted. */
   readonly accepts: (text: string) => boolean;
 }
 
@@ -23,9 +24,9 @@ export interface Shape {
   readonly items?: Shape;
   /** Whether Compose refuses a list that has an item twice. @default false */
   readonly isDistinct?: boolean;
-  /** Whether what it says, or a part of it, may be a secret, which no message repeats. @default false */
+  /** Whether it may be or contain a secret, which no message repeats. @default false */
   readonly isPrivate?: boolean;
-  /** What people call an object. @default - it is called by its place */
+  /** The name of an object in messages. @default - its position */
   readonly noun?: Noun;
   /** The fields of an object. */
   readonly fields?: Fields;
@@ -39,7 +40,7 @@ export interface Shape {
   readonly isNamed?: boolean;
 }
 
-/** Objects into which people often write what belongs elsewhere, and those that they look for by a name. */
+/** Names of objects in messages. */
 export type Noun =
   | 'a compose file'
   | 'a service'
@@ -110,7 +111,7 @@ const SIZE: Shape = { kinds: ['whole', 'text'], measure: MEASURES.size };
 const SIZE_OF_ANY_NUMBER: Shape = { ...SIZE, kinds: ['number', 'text'] };
 const SIZE_AS_TEXT: Shape = { ...SIZE, kinds: ['text'] };
 
-/** How often something is there. */
+/** A number of things. */
 const TIMES: Shape = { ...COUNT, bounds: [0] };
 
 const TEXTS = list(TEXT);
@@ -288,7 +289,7 @@ const POOL = called('an entry of ipam.config', {
   ...{ subnet: TEXT, ip_range: TEXT, gateway: TEXT, aux_addresses: mapping(TEXT) },
 });
 
-/** Something that is there already, or the name by which it is. */
+/** Whether something exists already, or the name that it has there. */
 const EXTERNAL = either(FLAG, object({ name: TEXT }));
 
 export const NETWORK = called('a network', {
@@ -360,7 +361,7 @@ function named(values: Shape): Shape {
   return { kinds: ['object'], values, isNamed: true };
 }
 
-/** What no message repeats, in whole or in part. */
+/** A shape whose value no message repeats, in whole or in part. */
 function kept(shape: Shape): Shape {
   const { items, values } = shape;
   return {

@@ -30,9 +30,9 @@ export interface Surroundings {
   readonly written: Data;
   /** Whether they are written for `docker stack deploy`. */
   readonly isStack: boolean;
-  /** Whether they are merged with files that are not given, which may have what these name and do not have. */
+  /** Whether they are merged with files that are not given, which may define what these refer to. */
   readonly isPart: boolean;
-  /** The text of an env file; undefined: there is none, or it is none. */
+  /** The text of an env file; undefined when there is none, or when it is too large or binary. */
   readonly loadText: (file: string) => string | undefined;
   /** The name on the engine of a network that the project declares; undefined when it does not. */
   network(key: string): Knowable<string> | undefined;
@@ -44,7 +44,7 @@ const MAX = { replicas: 100, ports: 131_072 } as const;
 /** The containers of one service, as many as it has replicas. */
 export function readService(name: string, body: Data, around: Surroundings): ContainerSpec[] {
   const { source, assembly, written } = around;
-  // something else than the engine runs it
+  // a provider runs it, and not the engine
   if (isData(body['provider'])) return [];
   const at = assembly.place(name, written, name);
   const field = Field.root(source, body, at);
@@ -106,7 +106,7 @@ class ServiceReader {
     }
   }
 
-  /** What all containers of the service are, but for their names. */
+  /** What all containers of the service have in common: everything but their names. */
   container(): Omit<ContainerSpec, 'name'> {
     const { field } = this;
     this.#checkMode();
@@ -370,10 +370,10 @@ class ServiceReader {
     return { items, complete };
   }
 
-  /** A service that is named and not on; a part may name one of another file. */
+  /** Reports a service that is named and does not exist or is off; a part of a project may name one of another file. */
   #lacks(field: string, service: string): void {
     if (this.around.isPart) return;
-    this.#problem(field, `${field} names service ${quoted(service)}, which is not there or not on`);
+    this.#problem(field, `${field} names service ${quoted(service)}, which does not exist or is off`);
   }
 
   #problem(field: string, message: string): void {
@@ -382,7 +382,7 @@ class ServiceReader {
   }
 }
 
-/** What makes a port one port. Ports of which something is not known are each their own. */
+/** Equal for ports that are the same; a port of which something is not known is equal to none. */
 function keyOf(port: PublishedPort, index: number): string {
   const { hostAddress = '0.0.0.0', hostPort, hostPortLast, containerPort, protocol } = port;
   const parts = [hostAddress, hostPort, hostPortLast, containerPort, protocol];

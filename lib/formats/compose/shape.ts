@@ -22,13 +22,13 @@ interface Spot {
   readonly isInside: boolean;
 }
 
-/** What can be said of a value where it is written, and what only when the files are put together. */
+/** What is checked: a value as one file has it, or what is missing when the files are put together. */
 type Look = 'written' | 'whole';
 
-/** How services, networks and other things may be called. */
+/** Names that services, networks and other things can have. */
 const NAME = /^[a-zA-Z0-9._-]+$/;
 
-/** Says what a compose file has in a place where the format has something else. */
+/** Reports every part of a compose file that is not what the format has in its place. */
 export class ShapeCheck {
   constructor(
     private readonly origins: Origins,
@@ -42,7 +42,7 @@ export class ShapeCheck {
     this.#object(COMPOSE_FILE, data, spotOfFile(data, file), 'written');
   }
 
-  /** What files and what they extend come to: what is still not there. */
+  /** The files put together: what is still missing. */
   whole(data: Data, file: string): void {
     this.#object(COMPOSE_FILE, data, spotOfFile(data, file), 'whole');
   }
@@ -126,7 +126,7 @@ export class ShapeCheck {
     this.#problem(spot, `${where} has no ${quoted(key)}${meant === undefined ? '' : `; perhaps ${meant}`}`);
   }
 
-  /** Variables that are written as Compose cannot read them, wherever they stand. */
+  /** Reports variables that Compose cannot read, in any text of a file. */
   #templates(data: Data, file: string): void {
     const seen = new Set<object>();
     const open: object[] = [data];

@@ -1,9 +1,9 @@
 import { isData, type Data } from '../../core/reading/field';
 
-/** What of `deploy` means something to a swarm alone. */
+/** Keys of `deploy` that only a swarm uses. */
 const OF_A_SWARM = ['placement', 'update_config', 'rollback_config', 'endpoint_mode'];
 
-/** Whether services are written for `docker stack deploy`: Compose passes over what only a swarm does. */
+/** Whether services are written for `docker stack deploy`: Compose ignores these settings. */
 export function isStack(services: Data): boolean {
   return Object.values(services).some((service) => {
     const deploy = isData(service) ? service['deploy'] : undefined;

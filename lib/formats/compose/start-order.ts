@@ -3,7 +3,7 @@ import { isData, own, type Data } from '../../core/reading/field';
 import { asMapping, type Origins } from './merge';
 import { type ComposeSource } from './source';
 
-/** The services of a project, with what their order is read with. */
+/** The services of a project, and what it takes to read their order. */
 interface Started {
   readonly services: Data;
   readonly source: ComposeSource;
@@ -20,7 +20,7 @@ export function isStartedBefore(first: string, later: string, around: Started): 
   return leadsTo(later, first, (name) => startsAfter(own(around.services, name), around));
 }
 
-/** The services that a service names to start after, and those that it cannot do without. */
+/** The services that a service waits for by name, or needs in order to start. */
 export function namedBy(body: unknown, { source, assembly }: Pick<Started, 'source' | 'assembly'>): string[] {
   if (!isData(body)) return [];
   const text = (value: unknown): string => {
