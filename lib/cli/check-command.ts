@@ -24,7 +24,7 @@ export const CHECK: CommandShape = {
     )}, and applies every rule.`,
     `Files of one type are read together: ${FORMATS.map(({ together }) => together).join(', ')}. A dash reads standard input.`,
     DAEMONS,
-    'Exit code: 0 when nothing at or above --fail-on was found, 1 when something was, or a part was refused that the rest could be judged without: a file of several, a resource; 2 when nothing could be judged.',
+    'Exit code: 0 when nothing at or above --fail-on was found, 1 when something was, or when a file or a resource could not be read and the rest was judged without it; 2 when nothing could be judged.',
   ],
   options: [
     ...READING,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { isData } from '../core/reading/field';
 import { DaemonError } from './daemon-error';
 import { type Files } from './files';
 
@@ -50,8 +51,8 @@ function contextCalled(name: string, folder: string, files: Files): DockerEndpoi
   const id = createHash('sha256').update(name).digest('hex');
   const text = files.tryRead(join(folder, 'contexts', 'meta', id, 'meta.json'));
   const endpoints = fieldsIn(text)['Endpoints'];
-  const docker = isObject(endpoints) ? endpoints['docker'] : undefined;
-  const url = isObject(docker) ? docker['Host'] : undefined;
+  const docker = isData(endpoints) ? endpoints['docker'] : undefined;
+  const url = isData(docker) ? docker['Host'] : undefined;
   if (typeof url !== 'string' || url === '') {
     throw new DaemonError(`there is no Docker context ${JSON.stringify(name)}; docker context ls says which there are`);
   }
@@ -62,12 +63,8 @@ function contextCalled(name: string, folder: string, files: Files): DockerEndpoi
 function fieldsIn(text: string | undefined): Readonly<Record<string, unknown>> {
   try {
     const data: unknown = JSON.parse(text ?? '{}');
-    return isObject(data) ? data : {};
+    return isData(data) ? data : {};
   } catch {
     return {};
   }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

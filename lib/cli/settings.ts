@@ -2,6 +2,7 @@ import { type EngineSettings } from '../core/engine/definition/docker-host';
 import { EngineVersion } from '../core/engine/definition/engine-version';
 import { findRule } from '../core/rules';
 import { IpAddress } from '../core/values/address';
+import { isData } from '../core/reading/field';
 import { type Acknowledgement, ruleAcknowledged } from '../core/values/finding';
 import { ModelError } from '../core/values/model-error';
 import { readDaemonFile } from '../formats/daemon/daemon-file';
@@ -109,18 +110,18 @@ function readConfig(args: Arguments, files: Files): Config {
     throw new InputError(file, document.locate(pointer), `expected ${expected}`);
   };
   const { data } = document;
-  if (!isObject(data)) return fail('', 'an object with acknowledge, failOn, parameters, profiles, engine');
+  if (!isData(data)) return fail('', 'an object with acknowledge, failOn, parameters, profiles, engine');
   for (const key of Object.keys(data)) {
     if (!(key in DEFAULTS)) fail(`/${key}`, `one of ${Object.keys(DEFAULTS).join(', ')}, got ${JSON.stringify(key)}`);
   }
   const { acknowledge = [], failOn = 'error', parameters = {}, profiles = [] } = data;
   if (failOn !== 'error' && failOn !== 'warning' && failOn !== 'never') fail('/failOn', 'error, warning or never');
-  if (!isObject(parameters)) return fail('/parameters', 'an object of texts by name');
+  if (!isData(parameters)) return fail('/parameters', 'an object of texts by name');
   if (!Array.isArray(profiles)) return fail('/profiles', 'a list of texts');
   if (!Array.isArray(acknowledge)) return fail('/acknowledge', 'a list of objects with rule, path and reason');
   return {
     acknowledge: acknowledge.map((one: unknown, index): Acknowledgement => {
-      if (!isObject(one) || typeof one['rule'] !== 'string' || typeof one['reason'] !== 'string') {
+      if (!isData(one) || typeof one['rule'] !== 'string' || typeof one['reason'] !== 'string') {
         return fail(`/acknowledge/${index}`, 'an object with rule and reason');
       }
       const { reason, path } = one;
@@ -141,7 +142,7 @@ function engineIn(document: TextDocument, given: unknown): Partial<EngineSetting
   const fail = (pointer: string, expected: string): never => {
     throw new InputError(document.file, document.locate(pointer), `expected ${expected}`);
   };
-  if (!isObject(given)) return fail('/engine', 'an object with version, addresses, daemon');
+  if (!isData(given)) return fail('/engine', 'an object with version, addresses, daemon');
   const { version, addresses, daemon, ...others } = given;
   const [strange] = Object.keys(others);
   if (strange !== undefined)
@@ -158,8 +159,4 @@ function engineIn(document: TextDocument, given: unknown): Partial<EngineSetting
     ...(isText ? { version: String(version) } : {}),
     ...(known.length > 0 ? { addresses: known } : {}),
   };
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,14 +1,15 @@
+import { counted } from '../core/values/phrase';
 import { type Report, type ReportedFinding, type ReportedProblem } from './report';
 import { printable } from './style';
 
 /** A report as Markdown, for a comment on a pull request. */
 export function markdownReport(report: Report): string {
   const { problem, error, warning, unknown } = report.summary;
-  const problems = problem > 0 ? `${amount(problem, 'problem')}, ` : '';
+  const problems = problem > 0 ? `${counted(problem, 'problem')}, ` : '';
   const lines = [
     '## Portwright',
     '',
-    `${problems}${amount(error, 'error')}, ${amount(warning, 'warning')}, ${amount(unknown, 'value')} not known in ${amount(report.inputs.length, 'file')}.`,
+    `${problems}${counted(error, 'error')}, ${counted(warning, 'warning')}, ${counted(unknown, 'value')} not known in ${counted(report.inputs.length, 'file')}.`,
   ];
   for (const { file, type, problems: refused, findings } of report.inputs) {
     if (refused.length + findings.length > 0) lines.push('', `### ${code(file)} (${type})`);
@@ -42,8 +43,4 @@ export function code(text: string): string {
   const inner = printable(text.replace(/\s*\n\s*/g, ' ')).replaceAll('|', '\\|');
   const fence = inner.includes('`') ? '``' : '`';
   return `${fence}${inner === '' ? ' ' : inner}${fence}`;
-}
-
-function amount(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

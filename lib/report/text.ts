@@ -1,3 +1,4 @@
+import { counted } from '../core/values/phrase';
 import { type Report, type ReportedFinding, type ReportedInput, type ReportedPlace } from './report';
 import { PLAIN, printable, printableData, type Style } from './style';
 
@@ -76,12 +77,12 @@ function summary(
   return `${counted(inputs.length, 'file')}: ${parts.join(', ')}${coverageText(coverage)}`;
 }
 
-/** How many things that were not judged are said in a text. */
+/** How many of the things that were not judged are listed. */
 const MOST_NOT_JUDGED = 6;
 
 const NOTHING_JUDGED = '\njudged: nothing';
 
-/** What was not looked at, and beside it what was; nothing where all of it was. */
+/** What was not judged, with what was; empty where everything was judged. */
 function coverageText(coverage: Report['coverage']): string {
   if (!coverage) return '';
   if (coverage.notJudged.length === 0) return Object.keys(coverage.judged).length === 0 ? NOTHING_JUDGED : '';
@@ -93,8 +94,4 @@ function coverageText(coverage: Report['coverage']): string {
   if (more > 0) open.push(`${more} more (--format json lists them)`);
   const looked = judged.length === 0 ? 'judged: nothing' : `judged: ${judged.join(', ')}`;
   return `\n${printable(`${looked}; not judged: ${open.join(', ')}`)}`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

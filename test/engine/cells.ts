@@ -59,8 +59,8 @@ function dialled(
   return dial(`@${there?.owner?.name ?? to}/${network?.network.name ?? ''}`);
 }
 
-/** An address of the host that who asks would use: the gateway of its way out, or the host's own. */
-function hostAddress(topology: Topology, { from }: MatrixCell): string {
+/** The address of the host that a caller would dial: the gateway of its way out, or the host's own. */
+export function hostAddress(topology: Topology, { from }: MatrixCell): string {
   const sandbox = typeof from === 'string' ? topology.node(from).sandbox : undefined;
   const network = sandbox?.endpoints[0]?.network.name;
   return network === undefined ? 'host' : `gw(${network})`;

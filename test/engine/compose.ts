@@ -9,6 +9,7 @@ import { runningHostOf, Topology } from '../../lib/core/engine/topology';
 import { Port, type Protocol } from '../../lib/core/values/port';
 import { isKnown } from '../../lib/core/values/unknown';
 import { readInputs } from '../../lib/formats';
+import { hostAddress } from './cells';
 import type { PrivateEngine } from './private-engine';
 import { Prober, type Listener as Waiting, type Outcome, type Question } from './probe';
 import { findProgram, runToEnd } from './run';
@@ -267,13 +268,6 @@ function questionsOf(
   const shared = there?.endpoints.find(({ network }) => mine?.endpoints.some((one) => one.network === network));
   const network = (shared ?? there?.endpoints[0])?.network.name ?? '';
   return [{ question: dial(`@${there?.owner?.name ?? cell.to}/${network}`), expected }];
-}
-
-/** An address of the host that who asks would use: the gateway of its way out, or the host's own. */
-function hostAddress(topology: Topology, { from }: MatrixCell): string {
-  const sandbox = typeof from === 'string' ? topology.node(from).sandbox : undefined;
-  const network = sandbox?.endpoints[0]?.network.name;
-  return network === undefined ? 'host' : `gw(${network})`;
 }
 
 /** Whether each container knows each name of each other one, from where it is. */

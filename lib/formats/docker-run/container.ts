@@ -16,13 +16,13 @@ import { someOf } from '../../core/reading/texts';
 import { type Command } from './command';
 import { numberIn } from './network';
 
-/** What stands behind the options: the image, and the words of the command. */
+/** What follows the options: the image, and the words of the command. */
 export interface RunOperands {
   readonly image: Knowable<string>;
   readonly command: readonly { readonly text: string; readonly word: number }[];
 }
 
-/** What a network mode has to be written as to be one. */
+/** Begins the network mode of a container that shares the stack of another one. */
 const SHARED = 'container:';
 const MODES: ReadonlySet<string> = new Set(['host', 'none']);
 const DEFAULTS: ReadonlySet<string> = new Set(['default', 'bridge', '']);
@@ -114,7 +114,7 @@ function isMode(network: string): boolean {
   return MODES.has(network) || network.startsWith(SHARED);
 }
 
-/** Options of the container that speak of its first network, and the fields of `--network` that say the same. */
+/** Options of the container that apply to its first network, with the fields of `--network` that do the same. */
 const OF_FIRST = [
   ['ip', 'ip', 'IPv4 address'],
   ['ip6', 'ip6', 'IPv6 address'],
@@ -241,10 +241,9 @@ function exposedBy(command: Command, path: string): { readonly port: number; rea
 }
 
 function programOf(command: Command, path: string, words: RunOperands['command']): Program {
-  const text = (value: string): string => value;
-  const entry = command.given('entrypoint').map(({ value = '' }) => text(value));
+  const entry = command.given('entrypoint').map(({ value = '' }) => value);
   const said = [...entry, ...words.map((one) => one.text)];
-  const health = command.given('health-cmd').map(({ value = '' }) => text(value));
+  const health = command.given('health-cmd').map(({ value = '' }) => value);
   return {
     environment: environmentOf(command, path),
     ...(said.length === 0 ? {} : { command: { items: said, complete: true } }),

@@ -25,7 +25,7 @@ export interface ScriptInput {
 }
 
 /**
- * Reads the lines of scripts that create networks and containers as one host, as it is when they were run in their order.
+ * Reads the lines of scripts that create networks and containers as one host, in its state after they have run in their order.
  *
  * @see https://docs.docker.com/reference/cli/docker/container/run/
  */
@@ -48,7 +48,7 @@ class ScriptHost {
   readonly #unknown: UnknownPart[] = [];
   readonly #networks: NetworkDefinition[] = [];
   readonly #containers: ContainerSpec[] = [];
-  /** Why the script may make more than is known. */
+  /** Whether everything that the script makes is known. */
   #isWhole = true;
 
   run(words: readonly CommandWord[], index: number, file: string | undefined): void {
@@ -234,7 +234,7 @@ function imageName(image: string): string {
   );
 }
 
-/** Only Docker's own engine wants them elsewhere: other programs set them as they are written. */
+/** A container without its sysctls of interfaces: only Docker's own engine refuses them here, other programs set them. */
 function withoutInterfaceSysctls({ sysctls, ...container }: ContainerSpec): ContainerSpec {
   if (sysctls === undefined) return container;
   const kept = Object.entries(sysctls).filter(([name]) => interfaceIn(dotted(name)) === undefined);

@@ -6,10 +6,10 @@ import { COMPOSE, COMPOSE_FILE, composeOptions } from '../compose/format';
 import { isStack } from '../compose/stack';
 import type * as Reader from './reader';
 
-/** How files for `docker stack deploy` are called: stack.yml, docker-stack.prod.yaml, shop.stack.yml. Other names say nothing. */
+/** Names of files for `docker stack deploy`: stack.yml, docker-stack.prod.yaml, shop.stack.yml. */
 const NAME = /(?:^|[/\\])(?:(?:docker-)?stack(?:\.[^/\\]+)?|[^/\\]+\.stack)\.ya?ml$/i;
 
-/** Compose files that are deployed as a stack of a swarm: those that are called so, or say what only a swarm looks at. */
+/** Compose files that are deployed as a stack of a swarm: by their name, or by settings that only a swarm uses. */
 export const STACK = defineFormat({
   name: 'stack',
   language: COMPOSE.language,
@@ -37,7 +37,7 @@ export const STACK = defineFormat({
   },
 });
 
-/** The name of the stack, which `docker stack deploy` gets as an argument; by default that of the folder, or else of the file. */
+/** The name of the stack, which `docker stack deploy` gets as an argument: that of the folder, or `stack` where none is named. */
 function stackName(file: string): string {
   const folder = dirname(file).split('/').at(-1) ?? '';
   return folder === '' || folder === '.' ? 'stack' : folder;

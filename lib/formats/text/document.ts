@@ -19,14 +19,13 @@ export interface TextDocument {
   locate(pointer: string, spellings?: Spelling): Position;
 }
 
-/** Characters of the largest text that is read. */
+/** The greatest length of a text that is read, in characters. */
 export const MAX_LENGTH = { json: 64 * 1024 * 1024, yaml: 8 * 1024 * 1024 } as const;
 
 const START: Position = { line: 1, column: 1 };
 
 /**
- * Parses JSON or YAML.
- * @param load gives the YAML parser, which is only loaded for what is not JSON
+ * Parses JSON or YAML; the YAML parser is only loaded for what is not JSON.
  * @throws InputError with the place
  */
 export function parseText(text: string, file: string): TextDocument {

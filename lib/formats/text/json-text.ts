@@ -18,7 +18,7 @@ interface Level {
   index: number;
 }
 
-/** What stands at one step of the way through a text. */
+/** What is called for the members of a text as it is scanned. */
 interface Visitor {
   /**
    * The depth down to which members are reported, 1 for those of the value itself; deeper ones are skipped.
@@ -233,7 +233,7 @@ interface Spot {
   members?: Map<string, Spot>;
 }
 
-/** How deep a value is gone into on demand what is in it: a template as far as the fields of its resources. */
+/** How many levels below a value are parsed together: those of a template down to the fields of its resources. */
 const DEPTH = 3;
 
 /** The positions of the values of a JSON text. Each value is parsed at most once. */
