@@ -7,8 +7,14 @@ const { join } = require('node:path');
  * behind where no output folder is given.
  */
 module.exports = () => {
-  const folder = mkdtempSync(join(tmpdir(), 'portwright-tests-'));
+  const folder = mkdtempSync(join(tmpdir(), 'portwright-'));
   // the workers, and what they start, inherit it
   process.env.TMPDIR = folder;
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  process.once('exit', () => {
+    try {
+      rmSync(folder, { recursive: true, force: true });
+    } catch (error) {
+      console.error(`${folder} is left: ${error.message}`);
+    }
+  });
 };

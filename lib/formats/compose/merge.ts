@@ -1,5 +1,5 @@
+import { escaped } from '../../core/values/place';
 import { emptyRecord, isData, own, type Data } from '../../core/reading/field';
-import { escaped } from '../text/pointer';
 
 /** Where a value of a merged project was written. */
 export interface Origin {
@@ -29,7 +29,7 @@ export class Origins {
     const known = this.#parts.get(owner)?.get(part);
     if (known) return known;
     const own = this.#own.get(owner);
-    return own && { file: own.file, pointer: `${own.pointer}/${escaped(String(part))}` };
+    return own && { file: own.file, pointer: `${own.pointer}/${escaped(part)}` };
   }
 
   /** Notes a value made of others: its own place and those of its parts. */
