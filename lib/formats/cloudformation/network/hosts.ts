@@ -238,7 +238,11 @@ function cachePort(properties: Field): Knowable<number> {
   return engine === 'memcached' ? 11211 : 6379;
 }
 
-/** Each way to log in has a port of its own; left out, brokers take plain text as well as TLS. */
+/**
+ * Each way to log in has a port of its own; where nothing is said of it, brokers take TLS alone.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-msk-cluster-encryptionintransit.html
+ */
 function kafkaPorts(properties: Field): Listed<Knowable<number>> | undefined {
   const login = properties.get('clientAuthentication');
   const inTransit = properties.get('encryptionInfo').get('encryptionInTransit').text('clientBroker');
@@ -385,7 +389,8 @@ function instanceOf(resources: Resources, resource: Resource): NetworkHost {
   if (first && !first.get('networkInterfaceId').isAbsent) return strangeInstance(resource);
   const subnet = first?.get('subnetId').identity() ?? properties.get('subnetId').identity();
   const template = !properties.get('launchTemplate').isAbsent;
-  const says = first?.boolean('associatePublicIpAddress');
+  // Terraform says it of the instance itself
+  const says = first?.boolean('associatePublicIpAddress') ?? properties.boolean('associatePublicIpAddress');
   const groups = first ? keysGiven(first.get('groupSet')) : keysGiven(properties.get('securityGroupIds'));
   const placement = {
     subnets: subnet === undefined ? OUT_OF_SIGHT : { items: [subnet], complete: true },

@@ -18,7 +18,14 @@ export function balancingMakers(shaper: Shaper): Readonly<Record<string, Maker>>
     ],
     RedirectConfig: [
       'redirect',
-      only({ Port: 'port', Protocol: 'protocol', Host: 'host', Path: 'path', StatusCode: 'status_code' }),
+      only({
+        Port: 'port',
+        Protocol: 'protocol',
+        Host: 'host',
+        Path: 'path',
+        Query: 'query',
+        StatusCode: 'status_code',
+      }),
     ],
     FixedResponseConfig: ['fixed_response', only({ StatusCode: 'status_code', ContentType: 'content_type' })],
   };
@@ -44,7 +51,14 @@ export function balancingMakers(shaper: Shaper): Readonly<Record<string, Maker>>
         Type: 'load_balancer_type',
         Scheme: ['internal', (value) => scheme(shaper.value(value))],
         Subnets: 'subnets',
-        SubnetMappings: ['subnet_mapping', list({ SubnetId: 'subnet_id', AllocationId: 'allocation_id' })],
+        SubnetMappings: [
+          'subnet_mapping',
+          list({
+            SubnetId: 'subnet_id',
+            AllocationId: 'allocation_id',
+            PrivateIPv4Address: 'private_ipv4_address',
+          }),
+        ],
         SecurityGroups: 'security_groups',
         IpAddressType: 'ip_address_type',
       }),
@@ -86,11 +100,9 @@ export function balancingMakers(shaper: Shaper): Readonly<Record<string, Maker>>
   };
   const group: Maker = (values) => {
     const made = shaper.object(values, targetGroup(shaper));
-    const type = 'AWS::ElasticLoadBalancingV2::TargetGroup';
-    if (made['TargetType'] !== 'lambda') return [{ type, properties: made }];
-    // the provider keeps to itself what a function has not
-    const none = { Port: undefined, Protocol: undefined, ProtocolVersion: undefined, VpcId: undefined };
-    return [{ type, properties: { ...made, ...none } }];
+    // the provider does not send what a target group of functions does not have
+    if (made['TargetType'] === 'lambda') for (const name of NOT_OF_FUNCTIONS) Reflect.deleteProperty(made, name);
+    return [{ type: 'AWS::ElasticLoadBalancingV2::TargetGroup', properties: made }];
   };
   const attachment: Maker = (values) => [
     {
@@ -141,6 +153,8 @@ export function balancingMakers(shaper: Shaper): Readonly<Record<string, Maker>>
     ],
   };
 }
+
+const NOT_OF_FUNCTIONS = ['Port', 'Protocol', 'ProtocolVersion', 'VpcId'] as const;
 
 const CLASSIC_CROSS_ZONE = 'cross_zone_load_balancing';
 
@@ -278,7 +292,7 @@ function conditionsIn(shaper: Shaper, item: Data): readonly unknown[] {
   }
   const queries = item['query_string'];
   if (queries instanceof Unknown) found.push(queries);
-  else if (Array.isArray(queries) && queries.length > 0) {
+  else if (isData(queries) || (Array.isArray(queries) && queries.length > 0)) {
     const Values = shaper.list({ Key: 'key', Value: 'value' })(queries);
     found.push({ Field: 'query-string', QueryStringConfig: { Values } });
   }

@@ -12,6 +12,15 @@ export function capacityMakers(
 ): Readonly<Record<string, Maker>> {
   const { list, only } = bound(shaper);
   const image = (value: unknown): unknown => imageOf(value, find) ?? shaper.value(value);
+  /** Interfaces that an instance is given; a state has the primary one of every instance, next to its subnet. */
+  const interfacesOf = (values: unknown): unknown => {
+    if (!isData(values)) return undefined;
+    const attached = list({ NetworkInterfaceId: 'network_interface_id', DeviceIndex: 'device_index' });
+    const given: unknown = values['network_interface'];
+    if (isGiven(given) && !(Array.isArray(given) && given.length === 0)) return attached(given);
+    const primary: unknown = values['primary_network_interface'];
+    return isGiven(primary) && !isGiven(values['subnet_id']) ? attached(primary) : undefined;
+  };
   const specification: Shape = { LaunchTemplateId: 'id', LaunchTemplateName: 'name', Version: 'version' };
   const mixed: Shape = {
     LaunchTemplateId: 'launch_template_id',
@@ -75,6 +84,7 @@ export function capacityMakers(
           NewInstancesProtectedFromScaleIn: 'protect_from_scale_in',
           VPCZoneIdentifier: 'vpc_zone_identifier',
           TargetGroupARNs: 'target_group_arns',
+          LoadBalancerNames: 'load_balancers',
           TrafficSources: ['traffic_source', list({ Identifier: 'identifier', Type: 'type' })],
           LaunchConfigurationName: 'launch_configuration',
           LaunchTemplate: ['launch_template', only(specification)],
@@ -131,6 +141,9 @@ export function capacityMakers(
           ImageId: ['ami', image],
           SubnetId: 'subnet_id',
           SecurityGroupIds: 'vpc_security_group_ids',
+          SourceDestCheck: 'source_dest_check',
+          AssociatePublicIpAddress: 'associate_public_ip_address',
+          NetworkInterfaces: ['', (whole) => interfacesOf(whole)],
           LaunchTemplate: ['launch_template', only(specification)],
         }),
       },

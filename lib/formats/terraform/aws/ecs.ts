@@ -434,9 +434,12 @@ function serviceOf(made: Record<string, unknown>): Made {
       delete own['MaximumPercent'];
       if (Number(own['MinimumHealthyPercent']) === 100) delete own['MinimumHealthyPercent'];
     }
-  } else if (made['DesiredCount'] === undefined && made['SchedulingStrategy'] === undefined) made['DesiredCount'] = 0;
+  } else if (made['DesiredCount'] === undefined && REPLICA.has(made['SchedulingStrategy'])) made['DesiredCount'] = 0;
   return { type: 'AWS::ECS::Service', properties: made };
 }
+
+/** What a service that is no daemon says: plans and states have the word where a configuration leaves it out. */
+const REPLICA: ReadonlySet<unknown> = new Set([undefined, 'REPLICA']);
 
 /** The task definitions of the files, as services name them. */
 export class Tasks {

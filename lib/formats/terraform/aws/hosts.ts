@@ -130,6 +130,7 @@ export function hostMakers(shaper: Shaper): Readonly<Record<string, Maker>> {
       EngineType: 'engine_type',
       SubnetIds: 'subnet_ids',
       SecurityGroups: 'security_groups',
+      PubliclyAccessible: 'publicly_accessible',
     }),
     aws_efs_file_system: () => [{ type: 'AWS::EFS::FileSystem', properties: {} }],
     aws_efs_mount_target: made('AWS::EFS::MountTarget', {
