@@ -73,8 +73,16 @@ function rules(shaper: Shaper, value: unknown, own: unknown, direction: Directio
 /** A rule beside a group: one for each of its peers. */
 function separate(shaper: Shaper, values: Data): readonly Made[] {
   const direction = plain(values['type']);
-  if (direction !== 'ingress' && direction !== 'egress') return [];
   const group = shaper.value(values['security_group_id']);
+  // it may open either side
+  if (direction instanceof Unknown) {
+    return (['ingress', 'egress'] as const).map((side) => ({
+      type: TYPES[side],
+      part: side,
+      properties: { GroupId: group, IpProtocol: direction, CidrIp: direction },
+    }));
+  }
+  if (direction !== 'ingress' && direction !== 'egress') return [];
   return peers(shaper, values, group, direction).map((rule, index) => ({
     type: TYPES[direction],
     properties: isData(rule) ? shaper.with(rule, 'GroupId', group, 'security_group_id') : { GroupId: group },
@@ -117,7 +125,7 @@ function peers(shaper: Shaper, values: Data, own: unknown, direction: Direction)
   const self = plain(values['self']);
   if (self === true || self === 'true') {
     found.push(shaper.with(rule(`${side}SecurityGroupId`, 'self', own), 'IsSelf', true, 'self'));
-  }
+  } else if (self instanceof Unknown) found.push(rule(`${side}SecurityGroupId`, 'self', new Unknown(self.why)));
   // a list that is empty may be meant so
   return PEERS.every((key) => (plain(values[key]) ?? undefined) === undefined) ? [bare()] : found;
 }

@@ -1,3 +1,4 @@
+import { Unknown } from '../../../core/values/unknown';
 import { isData, type Data } from '../../../core/reading/field';
 import { openOf } from '../language/value';
 import { bound } from './ecs';
@@ -315,10 +316,7 @@ function aclProtocol(value: unknown): unknown {
 }
 
 function inlineRoutes(shaper: Shaper, values: Data, own: Data): Made[] {
-  const routes: unknown = values['route'];
-  if (routes === undefined || routes === null) return [];
-  const items: unknown[] = openOf(routes) ? [routes] : Array.isArray(routes) ? routes : [routes];
-  return items.map((item, index) => ({
+  return itemsOf(values['route']).map((item, index) => ({
     type: 'AWS::EC2::Route',
     part: `route ${index + 1}`,
     properties: isData(item)
@@ -328,30 +326,36 @@ function inlineRoutes(shaper: Shaper, values: Data, own: Data): Made[] {
 }
 
 function inlineEntries(shaper: Shaper, values: Data, own: Data, direction: 'ingress' | 'egress'): Made[] {
-  const items: unknown = values[direction];
-  if (!Array.isArray(items)) return [];
-  return items.filter(isData).map((item, index) => ({
-    type: 'AWS::EC2::NetworkAclEntry',
-    part: `${direction} ${index + 1}`,
-    properties: {
-      ...shaper.object(item, {
-        RuleNumber: 'rule_no',
-        RuleAction: 'action',
-        CidrBlock: 'cidr_block',
-        Ipv6CidrBlock: 'ipv6_cidr_block',
-        Protocol: ['protocol', (value) => aclProtocol(shaper.value(value))],
-        PortRange: ['', (whole) => (isData(whole) ? shaper.object(whole, { From: 'from_port', To: 'to_port' }) : undefined)], // prettier-ignore
-      }),
-      Egress: direction === 'egress',
-      NetworkAclId: own,
-    },
-  }));
+  const entry: Shape = {
+    RuleNumber: 'rule_no',
+    RuleAction: 'action',
+    CidrBlock: 'cidr_block',
+    Ipv6CidrBlock: 'ipv6_cidr_block',
+    Protocol: ['protocol', (value) => aclProtocol(shaper.value(value))],
+    PortRange: ['', (whole) => (isData(whole) ? shaper.object(whole, { From: 'from_port', To: 'to_port' }) : undefined)], // prettier-ignore
+  };
+  return itemsOf(values[direction]).map((item, index) => {
+    const open = shaper.value(item);
+    const made = isData(item) ? shaper.object(item, entry) : { RuleNumber: open, RuleAction: open, CidrBlock: open };
+    return {
+      type: 'AWS::EC2::NetworkAclEntry',
+      part: `${direction} ${index + 1}`,
+      properties: { ...made, Egress: direction === 'egress', NetworkAclId: own },
+    };
+  });
+}
+
+/** The blocks of a type; what is decided later stands for all that there may be. */
+function itemsOf(blocks: unknown): readonly unknown[] {
+  if (blocks === undefined || blocks === null) return [];
+  return Array.isArray(blocks) ? (blocks as unknown[]) : [blocks];
 }
 
 function associations(shaper: Shaper, values: Data, own: Data): Made[] {
-  const subnets: unknown = values['subnet_ids'];
-  if (!Array.isArray(subnets)) return [];
-  return subnets.map((subnet, index) => ({
+  const subnets = values['subnet_ids'];
+  const open = openOf(subnets);
+  // a list goes by no name: it may have any subnet
+  return itemsOf(open ? new Unknown(open.why) : subnets).map((subnet, index) => ({
     type: 'AWS::EC2::SubnetNetworkAclAssociation',
     part: `subnet ${index + 1}`,
     properties: { SubnetId: shaper.value(subnet), NetworkAclId: own },

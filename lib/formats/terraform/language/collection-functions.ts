@@ -173,7 +173,9 @@ export const COLLECTION_FUNCTIONS: Readonly<Record<string, TerraformFunction>> =
     const items = orderedList(value);
     if (items.length === 0) throw new FunctionError('the list is empty');
     const at = number(index);
-    if (!Number.isInteger(at) || at < 0) throw new FunctionError('a whole number from 0 on is expected');
+    if (!Number.isInteger(at)) throw new FunctionError('a whole number is expected');
+    // OpenTofu and newer versions of Terraform count from the end, 1.11 refuses it
+    if (at < 0) return new Unknown('what an index below 0 means depends on the version of Terraform');
     return items[at % items.length];
   },
   index: ([value, item]) => {
