@@ -87,7 +87,7 @@ function addressesIn(input: TerraformInput): string[] {
 }
 
 /** Types of resources that are reported when their number is not known. */
-const COUNTED = /^(?:docker_(?:network|container)|aws_ecs_(?:task_definition|service))$/;
+const COUNTED = /^(?:docker_(?:network|container|service)|aws_ecs_(?:task_definition|service|task_set))$/;
 
 function readConfiguration(
   inputs: readonly TerraformInput[],
@@ -146,7 +146,7 @@ const EXPRESS = 'aws_ecs_express_gateway_service';
 
 /** Types of which rules could say something. */
 const PASSED_OVER =
-  /^(?:docker_(?:service|plugin)|aws_(?:appmesh_\w+|vpclattice_\w+|ecs_express_gateway_service|apprunner_service|globalaccelerator_\w+|batch_\w+|elb|service_discovery_instance))$/;
+  /^(?:docker_plugin|aws_(?:appmesh_\w+|vpclattice_(?!target_group$)\w+|ecs_express_gateway_service|apprunner_service|globalaccelerator_\w+|batch_\w+|service_discovery_instance))$/;
 
 /** The other files of the module that files of Terraform's own language are part of. */
 function neighbours(inputs: readonly TerraformInput[], { filesOf }: TerraformOptions): readonly TerraformInput[] {

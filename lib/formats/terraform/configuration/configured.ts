@@ -138,11 +138,11 @@ function written(value: unknown, valueOf: (expression: Value) => unknown): unkno
   return made instanceof Unknown ? value : made;
 }
 
-/** The files of folders that are called as modules. */
 function hasSyntaxProblem({ data }: TerraformInput): boolean {
   return data instanceof HclFile && data.problems.length > 0;
 }
 
+/** The files of folders that are called as modules. */
 class Folders {
   readonly #read = new Map<string, readonly TerraformInput[] | undefined>();
 
