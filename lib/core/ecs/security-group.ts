@@ -61,14 +61,19 @@ function anyOf(
   return open;
 }
 
+/** The protocol of a rule by its name, in lower case, where it is written as a number too; other numbers stay as they are. */
+export function protocolName(protocol: string): string {
+  return NAMES.get(protocol) ?? protocol.toLowerCase();
+}
+
 /** Whether a protocol has ports that a rule has to name. */
 export function hasPorts(protocol: Knowable<string>): boolean {
-  return PORTED.has(protocol);
+  return isKnown(protocol) && ['tcp', 'udp'].includes(protocolName(protocol));
 }
 
 /** Whether a protocol is ICMP, whose rules name a type and a code in place of ports. */
 export function isIcmp(protocol: Knowable<string>): boolean {
-  return protocol === 'icmp' || protocol === '1';
+  return isKnown(protocol) && protocolName(protocol) === 'icmp';
 }
 
 /** Whether a rule names no ports although it has to: then it lets nothing through, and AWS does not even take it. */
@@ -89,7 +94,7 @@ export function admitsNobody(
 export function portsOf({ protocol: spoken, from, to }: TrafficRule): string {
   if (!isKnown(spoken)) return 'something that is not known';
   if (spoken === '-1') return 'everything';
-  const protocol = spoken === '6' ? 'tcp' : spoken === '17' ? 'udp' : spoken;
+  const protocol = protocolName(spoken);
   if (!hasPorts(spoken) || from === undefined || to === undefined) return protocol;
   if (!isKnown(from) || !isKnown(to)) return `${protocol} ports that are not known`;
   return from === to ? `${from}/${protocol}` : `${from}-${to}/${protocol}`;
@@ -130,7 +135,7 @@ export function shareOf(
   if (lacksPorts(rule)) return 'none';
   if (!isKnown(spoken)) return undefined;
   if (spoken === '-1') return 'all';
-  if (spoken.toLowerCase() !== protocol && spoken !== PROTOCOL_NUMBERS[protocol]) return 'none';
+  if (protocolName(spoken) !== protocol) return 'none';
   // -1 stands for every port
   const [lowest, highest] = [from === -1 ? 0 : from, to === -1 ? 65535 : to];
   if ((isKnown(highest) && highest < first) || (isKnown(lowest) && lowest > last)) return 'none';
@@ -162,6 +167,9 @@ function peerFits(peer: TrafficPeer | undefined, peers: readonly string[]): bool
   return undefined;
 }
 
-const PORTED: ReadonlySet<unknown> = new Set(['tcp', 'udp', '6', '17']);
-
-const PROTOCOL_NUMBERS = { tcp: '6', udp: '17' } as const;
+/** @see https://www.iana.org/assignments/protocol-numbers/protocol-numbers.xhtml */
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ['1', 'icmp'],
+  ['6', 'tcp'],
+  ['17', 'udp'],
+]);

@@ -1,4 +1,4 @@
-import { type TrafficFilter, type TrafficRule } from '../ecs/security-group';
+import { protocolName, type TrafficFilter, type TrafficRule } from '../ecs/security-group';
 import { type Element } from '../values/element';
 import { isKnown } from '../values/unknown';
 import { type Addresses } from './addresses';
@@ -157,7 +157,7 @@ function windowsIn({ protocol, from, to }: TrafficRule): Window[] {
   if (spoken === '-1') {
     return (['tcp', 'udp'] as const).map((one) => ({ ports: [0, 65535], protocol: one }));
   }
-  const named = spoken === '6' ? 'tcp' : spoken === '17' ? 'udp' : spoken;
+  const named = protocolName(spoken);
   if (named !== 'tcp' && named !== 'udp') return [];
   const [first, last] = [from ?? 0, to ?? 65535];
   return isKnown(first) && isKnown(last)

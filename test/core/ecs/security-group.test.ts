@@ -13,6 +13,8 @@ describe('a security group', () => {
     ['admits the group it names on its port', filter({}), true],
     ['admits it on all ports of all protocols', filter({ protocol: '-1', from: undefined, to: undefined }), true],
     ['knows tcp by its number', filter({ protocol: '6' }), true],
+    ['knows tcp in capital letters', filter({ protocol: 'TCP' }), true],
+    ['admits nothing over TCP that names no ports', filter({ protocol: 'TCP', from: undefined, to: undefined }), false],
     ['does not admit another group', filter({ peer: { kind: 'group', group: 'sg-other' } }), false],
     ['does not admit on another port', filter({ from: 81, to: 90 }), false],
     ['does not admit another protocol', filter({ protocol: 'udp' }), false],
