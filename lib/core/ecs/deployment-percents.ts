@@ -7,15 +7,23 @@ export interface DeploymentPercents {
 }
 
 /**
- * The percents of a service that says nothing about them. A copy that holds host ports leaves no room for its successor on
- * the same instance, so one is stopped first; without such ports the successor is started first.
+ * The percents of a service, where those that are given leave one out. Where a copy holds host ports it leaves no room for its
+ * successor on the same instance, so one is stopped first; otherwise the successor is started first, unless no copy may be
+ * added.
+ * @param desired undefined: decided at deployment
  */
-export function percentsFor(holdsHostPorts: boolean, desired: number): DeploymentPercents {
-  return holdsHostPorts ? { minimum: oneLess(desired), maximum: 100 } : { minimum: 100, maximum: 200 };
+export function percentsFor(
+  stopsFirst: boolean,
+  desired: number | undefined,
+  { minimum, maximum = stopsFirst ? 100 : 200 }: Partial<DeploymentPercents> = {},
+): DeploymentPercents {
+  if (minimum !== undefined) return { minimum, maximum };
+  if (stopsFirst) return { minimum: desired === undefined ? 0 : oneLess(desired), maximum };
+  return { minimum: maximum === 100 ? 0 : 100, maximum };
 }
 
 /** The percentage that lets one of the copies stop. */
-export function oneLess(desired: number): number {
+function oneLess(desired: number): number {
   return desired < 2 ? 0 : Math.floor(((desired - 1) * 100) / desired);
 }
 

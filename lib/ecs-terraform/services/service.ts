@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Annotations, dependable, Lazy } from 'cdktf';
+import { Annotations, dependable, Lazy, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { type DeploymentPercents, holdsHostPorts, percentsFor } from '../../core/ecs/deployment-percents';
 import { type NetworkMode } from '../../core/ecs/network-mode';
@@ -26,7 +26,7 @@ import { nameFrom } from '../tree/text';
 
 /** Props that every service takes. */
 export interface ServiceProps {
-  /** The VPC of the tasks. */
+  /** The cluster that it runs in. */
   readonly cluster: Cluster;
   /** The task definition of its tasks. */
   readonly taskDefinition: TaskDefinition;
@@ -37,7 +37,7 @@ export interface ServiceProps {
    * @default 1
    */
   readonly desiredCount?: number;
-  /** @default - 100; where a copy holds host ports, as much as lets one copy stop */
+  /** @default - 100; where a copy holds host ports, as much as lets one copy stop; 0 where maxHealthyPercent is 100 otherwise */
   readonly minHealthyPercent?: number;
   /** @default - 200; where a copy holds host ports, 100 */
   readonly maxHealthyPercent?: number;
@@ -58,25 +58,25 @@ export interface ServiceProps {
   readonly enableExecuteCommand?: boolean;
 }
 
-/** What a load balancer asks a task about its health. */
+/** How a load balancer checks the health of a task. */
 export interface HealthCheck {
   /**
-   * The container port that is asked.
+   * The container port that is checked.
    * @default - the port that traffic uses
    */
   readonly port?: number;
-  /** @default - '/'; behind a network load balancer the port is dialled, and nothing is asked of it */
+  /** @default - '/'; behind a network load balancer the check is a TCP connection, without a path */
   readonly path?: string;
-  /** Status codes of a healthy task, such as `200-299`. @default '200' */
+  /** Status codes of a healthy task, such as `200-299`. @default - '200'; behind a network load balancer '200-399' */
   readonly matcher?: string;
   /**
-   * Time from one question to the next.
+   * Time from one check to the next.
    * @default 30
    */
   readonly intervalSeconds?: number;
   /**
    * How long an answer may take.
-   * @default 5
+   * @default - 5; behind a network load balancer 10, or 6 with a path
    */
   readonly timeoutSeconds?: number;
 }
@@ -95,10 +95,10 @@ export interface ListenProps {
   /**
    * The protocol between load balancer and task: HTTP or HTTPS behind an application load balancer, the others behind a network
    * load balancer.
-   * @default - HTTP; behind a network load balancer the protocol of the port
+   * @default - HTTP; behind a network load balancer TCP_UDP for a listener of that protocol, else the protocol of the port
    */
   readonly protocol?: 'HTTP' | 'HTTPS' | NetworkProtocol;
-  /** @default - the port that traffic uses is asked every 30 seconds */
+  /** @default - the port that traffic uses is checked every 30 seconds */
   readonly healthCheck?: HealthCheck;
 }
 
@@ -272,7 +272,7 @@ export abstract class Service extends Construct {
     return group;
   }
 
-  /** The same for packets: no rules, and a health check that dials the port, also of what takes datagrams. */
+  /** The same for packets: no rules, and a health check over TCP, also of targets that take datagrams. */
   #listenOnNetwork(listener: NetworkListener, handle: PortHandle, props: ListenProps, entry: Entry): AwsResource {
     assertProtocol(props.protocol, ['TCP', 'UDP', 'TCP_UDP', 'TLS'], 'a network', entry);
     const own = handle.protocol === 'udp' ? 'UDP' : 'TCP';
@@ -311,7 +311,7 @@ export abstract class Service extends Construct {
     return group;
   }
 
-  /** Lets the load balancer in to what it sends to and to what it asks about health. */
+  /** Lets the load balancer in to the port that it sends to, and to that of its health checks. */
   #letInBalancer(
     { securityGroup }: LoadBalancer,
     handle: PortHandle,
@@ -527,8 +527,13 @@ interface Target {
 
 /** How many copies are kept, and how many there may be in a deployment. Ports count that are declared later. */
 function copies({ taskDefinition, desiredCount = 1, minHealthyPercent, maxHealthyPercent }: ServiceProps): Arguments {
+  const desired = Token.isUnresolved(desiredCount) ? undefined : desiredCount;
+  const given = {
+    ...(minHealthyPercent !== undefined && { minimum: minHealthyPercent }),
+    ...(maxHealthyPercent !== undefined && { maximum: maxHealthyPercent }),
+  };
   const percents = (): DeploymentPercents =>
-    percentsFor(holdsHostPorts(taskDefinition.mode, taskDefinition._mappings), desiredCount);
+    percentsFor(holdsHostPorts(taskDefinition.mode, taskDefinition._mappings), desired, given);
   return {
     desired_count: desiredCount,
     deployment_minimum_healthy_percent: minHealthyPercent ?? Lazy.numberValue({ produce: () => percents().minimum }),

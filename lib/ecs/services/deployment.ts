@@ -1,6 +1,7 @@
 import { Lazy, Token } from 'aws-cdk-lib';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { holdsHostPorts, oneLess } from '../../core/ecs/deployment-percents';
+import { type DeploymentPercents, holdsHostPorts, percentsFor } from '../../core/ecs/deployment-percents';
+import { DEFAULT_PERCENT } from '../../core/ecs/rolling-deploy';
 import { type ModedTaskDefinition } from '../tasks/capability-report';
 import { containersOf } from '../tasks/port-handle';
 
@@ -20,25 +21,24 @@ export function deploymentPercents(
   props: DeploymentProps,
 ): Required<Pick<ecs.Ec2ServiceProps, 'minHealthyPercent' | 'maxHealthyPercent'>> {
   const { minHealthyPercent, maxHealthyPercent, daemon = false, desiredCount = 1 } = props;
-  if (daemon) return { minHealthyPercent: minHealthyPercent ?? 0, maxHealthyPercent: maxHealthyPercent ?? 100 };
+  if (daemon) {
+    const { minimumHealthyPercent: minimum, maximumPercent: maximum } = DEFAULT_PERCENT.DAEMON;
+    return { minHealthyPercent: minHealthyPercent ?? minimum, maxHealthyPercent: maxHealthyPercent ?? maximum };
+  }
   const rebalanced = props.availabilityZoneRebalancing === ecs.AvailabilityZoneRebalancing.ENABLED;
-  const stopsFirst = (): boolean => !rebalanced && taskHoldsHostPorts(task);
+  const desired = Token.isUnresolved(desiredCount) ? undefined : desiredCount;
+  const given = {
+    ...(minHealthyPercent !== undefined && { minimum: minHealthyPercent }),
+    ...(maxHealthyPercent !== undefined && { maximum: maxHealthyPercent }),
+  };
+  const percents = (): DeploymentPercents => percentsFor(!rebalanced && taskHoldsHostPorts(task), desired, given);
   // CDK compares the two numbers of tokens, and a token made earlier has the greater number
-  const max = maxHealthyPercent ?? Lazy.number({ produce: () => (stopsFirst() ? 100 : 200) });
+  const max = maxHealthyPercent ?? Lazy.number({ produce: () => percents().maximum });
   const min =
     maxHealthyPercent !== undefined && minHealthyPercent !== undefined
       ? minHealthyPercent
-      : Lazy.number({
-          produce: () =>
-            minHealthyPercent ??
-            (stopsFirst() ? (Token.isUnresolved(desiredCount) ? 0 : oneLess(desiredCount)) : lowestFor(max)),
-        });
+      : Lazy.number({ produce: () => percents().minimum });
   return { minHealthyPercent: min, maxHealthyPercent: max };
-}
-
-/** All copies keep running, unless no copy may be added either. */
-function lowestFor(max: number): number {
-  return max === 100 ? 0 : 100;
 }
 
 /** Whether a copy of the task holds ports of its instance that no second copy can have. */
