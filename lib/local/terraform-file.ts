@@ -1,9 +1,10 @@
 import { type LocalPlan, networksIn } from '../core/local/local-plan';
+import { PROVIDER_VERSIONS } from './docker-provider';
 import { filled, volumesOf } from './settings';
 import { containerBlocks, labelOf, labelsOf, literal } from './terraform-blocks';
 
 /** The provider that the file is for. */
-const PROVIDER = { source: 'kreuzwerker/docker', version: '>= 3.6.2, < 5.0.0' } as const;
+const PROVIDER = { source: 'kreuzwerker/docker', version: PROVIDER_VERSIONS } as const;
 
 /** A plan as Terraform JSON for the docker provider. */
 export function terraformFile(plan: LocalPlan, project: string): string {

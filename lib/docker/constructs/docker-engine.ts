@@ -10,6 +10,7 @@ import { rulesOf } from '../../core/rules';
 import { Cidr, IpAddress } from '../../core/values/address';
 import { type Acknowledgement, type Finding, triage, type Triage } from '../../core/values/finding';
 import { ModelError, quoted } from '../../core/values/model-error';
+import { PROVIDER_VERSIONS } from '../../local/docker-provider';
 import { assertCidr, type Entry, entryOf, methodOf } from '../checks/checks';
 import { EngineProvider } from '../write/engine-provider';
 import { EngineState } from '../plan/engine-state';
@@ -21,9 +22,6 @@ import { constructsByPath, nearest, Warnings } from '../../terraform/warnings';
 
 // every synth needs them: they are loaded with the library, not in the midst of it
 rulesOf('dockerHost');
-
-/** Releases of the provider that what we write fits. */
-export const PROVIDER_VERSIONS = '>= 3.6.2, < 5.0.0';
 
 /** Major version of the provider: from 4 on a service names its networks by `id`, and before by `name`. */
 export type ProviderGeneration = 3 | 4;
