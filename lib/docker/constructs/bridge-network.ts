@@ -12,7 +12,11 @@ import {
   subnetRequests,
 } from './docker-network';
 
-/** How a bridge forwards: behind the host's address, routed with its own, or both without protection. */
+/**
+ * How a bridge forwards. *nat*: behind the address of the host. *routed*: with the addresses of the containers. *nat-unprotected*:
+ * as nat, and ports that are not published can be reached from outside too. *isolated*: the host has no address on the bridge.
+ * @see https://docs.docker.com/engine/network/packet-filtering-firewalls/#gateway-modes
+ */
 export type GatewayMode = 'nat' | 'routed' | 'nat-unprotected' | 'isolated';
 
 /** Props of BridgeNetwork. */
@@ -57,7 +61,7 @@ export interface BridgeNetworkProps extends AddressedNetworkProps {
    */
   readonly gatewayMode?: GatewayMode;
   /**
-   * How IPv6 traffic is forwarded.
+   * How IPv6 traffic is forwarded; the modes need the same versions and settings.
    * @default - nat
    */
   readonly ipv6GatewayMode?: GatewayMode;
@@ -103,7 +107,7 @@ function bridgeState(props: BridgeNetworkProps, entry: Entry): DriverState {
       entry,
     );
   }
-  if (props.gatewayMode === 'isolated' && props.internal !== true) {
+  if ([props.gatewayMode, props.ipv6GatewayMode].includes('isolated') && props.internal !== true) {
     throw new ModelError(
       'gateway-mode-needs-internal',
       "gateway mode 'isolated' is for internal networks only",

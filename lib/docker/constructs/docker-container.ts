@@ -163,7 +163,10 @@ export class DockerContainer extends EngineContainer {
     for (const network of networks ?? []) this.#attach(network, entry);
   }
 
-  /** A name for this container that another one can be given: `api.link(db.as('database'), …)`. */
+  /**
+   * A name for this container that another one can be given: `api.link(db.as('database'), …)`.
+   * @throws ModelError name-unresolvable
+   */
   as(alias: string): Link {
     assertResolvable('a link', alias, methodOf(DockerContainer, 'as'));
     return new Link(this, alias);
@@ -212,7 +215,7 @@ export class DockerContainer extends EngineContainer {
   /**
    * Gives another container a name on a network that both are on; only this container knows it.
    *
-   * Without a network of their own making, links need addresses that are not known: on the default bridge there are none.
+   * There are no links on the default bridge: they need an address that is known before the container runs.
    * @throws ModelError engine-foreign, link-on-default-bridge, link-taken
    */
   link(link: Link, on: DockerNetwork): void {

@@ -181,6 +181,7 @@ describe('a bridge network cannot exist', () => {
     ['on a bridge with a name of 16 characters', { bridgeName: 'a23456789012345x' }, 'bridge-name-invalid'],
     ['with a prefix that leaves no room', { interfacePrefix: 'a2345678901234' }, 'interface-prefix-invalid'],
     ['isolated but not internal', { gatewayMode: 'isolated' }, 'gateway-mode-needs-internal'],
+    ['isolated for IPv6 but not internal', { ipv6GatewayMode: 'isolated' }, 'gateway-mode-needs-internal'],
     ['bound to something that is no address', { hostBinding: 'nope' }, 'address-unreadable'],
   ])('%s', (_, props, code) => {
     expect(thrown(() => new BridgeNetwork(newEngine(), 'net', props))).toMatchObject({ name: 'ModelError', code });
