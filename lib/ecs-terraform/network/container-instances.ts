@@ -6,14 +6,14 @@ import { constructorOf } from '../../constructs/entry';
 import { assertTerraformTree } from '../../terraform/root';
 import { AwsData, AwsResource } from '../tree/aws-resource';
 import { type Cluster, type InstanceGroup } from './cluster';
-import { nameFrom } from '../tree/text';
+import { capacityProviderName } from '../tree/text';
 import { SecurityGroup } from './security-group';
 
 /** Props of ContainerInstances. */
 export interface ContainerInstancesProps {
   /** The cluster that the instances join. */
   readonly cluster: Cluster;
-  /** Id of the VPC that it is in. */
+  /** Id of the VPC that the subnets are in. */
   readonly vpcId: string;
   /** Ids of the subnets that instances are started in. */
   readonly subnets: readonly string[];
@@ -105,7 +105,7 @@ export class ContainerInstances extends Construct implements InstanceGroup {
       tag: [{ key: 'AmazonECSManaged', value: 'true', propagate_at_launch: true }],
     });
     this.capacityProvider = new AwsResource(this, 'CapacityProvider', 'aws_ecs_capacity_provider', {
-      name: nameFrom(this).replace(/^(?=aws|ecs|fargate)/i, 'cp-'),
+      name: capacityProviderName(this),
       auto_scaling_group_provider: [
         { auto_scaling_group_arn: group.arn, managed_scaling: [{ status: 'ENABLED', target_capacity: 100 }] },
       ],

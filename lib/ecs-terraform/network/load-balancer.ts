@@ -75,7 +75,7 @@ export interface BaseListenerProps {
   readonly certificateArn?: string;
   /**
    * Blocks of addresses that are admitted to the port.
-   * @default - anyone
+   * @default - every IPv4 address
    */
   readonly clients?: readonly string[];
 }
@@ -94,5 +94,5 @@ export function listenerArguments(
   };
 }
 
-/** The default clients of a listener: everyone. */
+/** The default clients of a listener: every IPv4 address. */
 export const ANYONE: readonly string[] = ['0.0.0.0/0'];

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { assertTerraformTree } from '../../terraform/root';
 import { AwsResource } from '../tree/aws-resource';
-import { nameFrom } from '../tree/text';
+import { capacityProviderName } from '../tree/text';
 import { type Cluster, type InstanceGroup } from './cluster';
 import { SecurityGroup } from './security-group';
 
@@ -9,7 +9,7 @@ import { SecurityGroup } from './security-group';
 export interface Span {
   /** The lower limit. */
   readonly min: number;
-  /** @default - no upper end */
+  /** The upper limit. @default - none */
   readonly max?: number;
 }
 
@@ -17,7 +17,7 @@ export interface Span {
 export interface ManagedInstancesProps {
   /** The cluster that they are for. */
   readonly cluster: Cluster;
-  /** Id of the VPC that it is in. */
+  /** Id of the VPC that the subnets are in. */
   readonly vpcId: string;
   /** Ids of the subnets that ECS starts instances in. */
   readonly subnets: readonly string[];
@@ -47,7 +47,7 @@ export class ManagedInstances extends Construct implements InstanceGroup {
   readonly capacityProvider: AwsResource;
   /** The security group of the instances, which filters tasks in host mode. */
   readonly securityGroup: SecurityGroup;
-  /** Their tasks have no dynamic ports. */
+  /** No port: in the modes that they take, awsvpc and host, there are no dynamic ports. */
   readonly dynamicPorts: readonly [number, number] = [0, 0];
   /** ECS manages them. */
   readonly launchType = 'MANAGED_INSTANCES';
@@ -60,7 +60,7 @@ export class ManagedInstances extends Construct implements InstanceGroup {
     this.securityGroup =
       props.securityGroup ?? new SecurityGroup(this, 'SecurityGroup', { vpcId, description: 'Managed instances' });
     this.capacityProvider = new AwsResource(this, 'CapacityProvider', 'aws_ecs_capacity_provider', {
-      name: nameFrom(this).replace(/^(?=aws|ecs|fargate)/i, 'cp-'),
+      name: capacityProviderName(this),
       cluster: cluster.resource.attribute('name'),
       managed_instances_provider: [
         {

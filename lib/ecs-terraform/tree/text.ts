@@ -32,12 +32,21 @@ function written(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, written(inner)]));
 }
 
-/** A name that ECS takes, from the path of a construct. */
-export function nameFrom({ node }: IConstruct): string {
-  return node.path.replaceAll(/[^A-Za-z0-9_-]+/g, '-').slice(-255);
-}
-
-/** The same of the arguments of a block. */
+/** Data, such as the arguments of a block, with each text in it as {@link literal} writes it. */
 export function literals(value: unknown): unknown {
   return written(value);
+}
+
+const LONGEST_NAME = 255;
+
+/** A name that ECS takes, from the path of a construct. */
+export function nameFrom({ node }: IConstruct): string {
+  return node.path.replaceAll(/[^A-Za-z0-9_-]+/g, '-').slice(-LONGEST_NAME);
+}
+
+/** The same for a capacity provider, whose name must not begin with `aws`, `ecs` or `fargate`. */
+export function capacityProviderName(construct: IConstruct): string {
+  return nameFrom(construct)
+    .replace(/^(?=aws|ecs|fargate)/i, 'cp-')
+    .slice(0, LONGEST_NAME);
 }
