@@ -140,7 +140,7 @@ export interface LoadBalancing {
   readonly securityGroups: readonly TrafficFilter[];
 }
 
-/** What listeners and rules are, and what they do, by the listener they belong to. */
+/** A listener or a rule with its actions. */
 export interface Forward {
   readonly at: Place;
   /** The listener itself, or the one of the rule; undefined when it is not in sight. */

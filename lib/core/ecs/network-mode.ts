@@ -15,8 +15,8 @@ export type NetworkSetting =
   | 'portNames';
 
 /**
- * What a mode makes of a setting: it works, it is taken and does nothing, AWS documents that it is not supported without
- * saying what happens, or registration (or the start) fails.
+ * What a setting does in a mode: it works, it is accepted and ignored, AWS documents that it is not supported without saying
+ * what happens, or registration (or the start) fails.
  */
 export type SettingEffect = 'works' | 'no effect' | 'unsupported' | 'refused';
 
@@ -66,7 +66,7 @@ export interface NetworkMode {
   readonly takesNetworkInterface: boolean;
   /** Whether processes in the task reach anything outside it: the task credentials, ECS Exec, a log router. */
   readonly reachesNetwork: boolean;
-  /** Whether the agent and the task can be cut off from the instance role's credentials, and how. */
+  /** Whether tasks reach the metadata of their instance, and so the credentials of its role, and what keeps them from it. */
   readonly instanceMetadata: string;
   /** Names by which containers of one task can find each other. */
   readonly namesInTask: 'links' | 'localhost' | 'none';

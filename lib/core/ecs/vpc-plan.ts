@@ -65,7 +65,7 @@ export interface VpcPlan {
   readonly bonds: readonly VpcBond[];
 }
 
-/** Addresses that a subnet of a prefix length has to give: AWS keeps five. @see https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
-export function addressesOf(prefix: number): number {
+/** How many addresses of an IPv4 subnet can be assigned, by its prefix length: AWS reserves five. @see https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
+export function usableAddresses(prefix: number): number {
   return Math.max(2 ** (32 - prefix) - 5, 0);
 }

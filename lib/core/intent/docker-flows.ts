@@ -426,7 +426,7 @@ function desktopNameOf(host: string): string | undefined {
   return [...DESKTOP_NAMES].find((name) => sorted(name) === sorted(host.toLowerCase()));
 }
 
-/** A health check that asks a port on which nothing in sight listens, and that is not one of a management of its own. */
+/** A health check of a port on which nothing in sight listens, unless the program may have it for its management. */
 function healthCheckOf({ name, spec, sandbox }: Node, members: readonly Node[], port: number): FlowVerdict {
   const listens = [...new Set(members.flatMap((one) => [...listeningIn(one.spec).ports]))];
   const isHostPort = isPortOnHost(spec, port, listens);

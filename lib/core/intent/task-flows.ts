@@ -524,7 +524,7 @@ function knowsOffers({ items, complete }: Listed<ServiceConnectEntry>): boolean 
   );
 }
 
-/** A health check that asks a port on which nothing in sight listens, and that is not one of a management of its own. */
+/** A health check of a port on which nothing in sight listens, unless the program may have it for its management. */
 function healthCheckOf(
   task: TaskDefinition,
   container: ContainerDefinition,

@@ -91,7 +91,7 @@ export interface RouteTable extends Element {
 
 /** One line of a network ACL. */
 export interface AclEntry extends Element {
-  /** Lower ones are asked first. */
+  /** Lower ones are evaluated first. */
   readonly number: Knowable<number>;
   /** Whether it lets packets through, or drops them. */
   readonly allows: Knowable<boolean>;

@@ -155,7 +155,7 @@ const FIXES: Readonly<Record<ObstacleReason, Remedy>> = {
   'groups-left-out': (owner, facts) => `give ${owner} a security group that admits ${callerIn(facts)}`,
   'acl-denies': (acl, facts) => `add an entry for ${said(facts, 'ports')} to ${acl}`,
   'acl-denies-answers': (acl, facts) =>
-    `add an entry for ${said(facts, 'ports')} to ${acl}: network ACLs do not know connections`,
+    `add an entry for ${said(facts, 'ports')} to ${acl}: network ACLs are stateless, so answers need one of their own`,
   'route-missing': (_, facts) =>
     facts['endpoint'] !== undefined
       ? `add the route table to ${said(facts, 'endpoint')}`
@@ -222,7 +222,7 @@ const STEPS: Readonly<Record<PathHop['step'], string>> = {
   'transit-gateway': 'through',
   'acl-in': 'let in by',
   'group-in': 'admitted by',
-  listener: 'taken in by',
+  listener: 'accepted by',
   'acl-return': 'answers let through by',
   'route-back': 'answers routed by',
   target: 'arrives at',

@@ -14,16 +14,8 @@ import { targetKey, type Need, type NeedPurpose, type NeedTarget } from './task-
  */
 export function needsOf(service: Service, task: TaskDefinition, carrier: Carrier, region: string): Need[] {
   const { at } = service;
-  const aws = (purpose: NeedPurpose, name: string): Need => ({
-    purpose,
-    at,
-    // that the instance fetches it for the task is known from the agent's source
-    isCertain: carrier === 'task',
-    kind: 'aws',
-    service: name,
-    region,
-  });
   const isOld = isOldPlatform(service, task);
+  // AWS documents it for Fargate; that an instance fetches these for its tasks is known from the source of the agent
   const isCertain = carrier === 'task' && isOld !== undefined;
   const needs: Need[] = [];
   if (carrier === 'instance') needs.push(...agentNeeds(at, region));
@@ -33,8 +25,9 @@ export function needsOf(service: Service, task: TaskDefinition, carrier: Carrier
   for (const fileSystem of task.fileSystems?.items ?? []) {
     needs.push({ purpose: 'volume', at: task.at, isCertain, kind: 'file-system', fileSystem });
   }
-  const connect = connectOf(service);
-  if (connect && carrier === 'task') needs.push(aws('proxy', 'ecs-agent'));
+  if (connectOf(service) && carrier === 'task') {
+    needs.push({ purpose: 'proxy', at, isCertain: true, kind: 'aws', service: 'ecs-agent', region });
+  }
   return distinct(needs);
 }
 

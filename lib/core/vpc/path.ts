@@ -8,7 +8,7 @@ import { remembered } from './memo';
 import { sameVpc, type NetworkIndex } from './network-index';
 import { linkBetween, type PathLink } from './path-link';
 import { PathRecord } from './path-record';
-import { type ObstacleKind, type PathResult } from './path-verdict';
+import { type PathResult } from './path-verdict';
 import { checkPublicAccess } from './public-access';
 import { detour, routeTo } from './routing';
 import { addressesOf, groupKeys, type Station } from './station';
@@ -281,13 +281,7 @@ export function throughNat64(
 }
 
 /** From outside of all VPCs to an interface, and back. */
-export function fromPublic(
-  index: NetworkIndex,
-  to: Station,
-  source: Addresses,
-  flow: Flow,
-  kind: Extract<ObstacleKind, 'sg-in'> = 'sg-in',
-): PathResult {
+export function fromPublic(index: NetworkIndex, to: Station, source: Addresses, flow: Flow): PathResult {
   const record = new PathRecord();
   if (flow.family === 4 && to.publicIp === false) {
     record.stop('no-public-ip', 'no-public-address', to.publicIpAt, { way: 'in' });
@@ -301,7 +295,7 @@ export function fromPublic(
   } else enter(record, index, subnet, source);
   passAcl(record, index, to, 'ingress', source, flow, 'nacl-in');
   listens(record, to, flow);
-  passIn(record, index, to, { addresses: source, groups: [] }, flow, kind);
+  passIn(record, index, to, { addresses: source, groups: [] }, flow, 'sg-in');
   passAcl(record, index, to, 'egress', source, { ...flow, ports: EPHEMERAL.any }, 'nacl-return');
   return record;
 }

@@ -67,7 +67,7 @@ export type NeedPurpose =
 
 /** The start of the tasks of a service: who has to get where. */
 export interface TaskStart extends Element {
-  /** Key of the host whose interface carries what the tasks need; undefined: not known. */
+  /** Key of the host whose interface carries what the tasks need to start. */
   readonly carrier: Knowable<string>;
   /** What has to be reached. */
   readonly needs: readonly Need[];

@@ -35,8 +35,7 @@ export interface ContainerInstancesProps extends Pick<
    */
   readonly desiredCapacity?: number;
   /**
-   * The least number of instances. @default - 1
-   *
+   * The fewest instances.
    * @default 1
    */
   readonly minCapacity?: number;

@@ -33,7 +33,7 @@ export function servicesNeeded(service: BaseService): readonly string[] {
   return [...needs.flatMap(regional), ...sessions];
 }
 
-/** The service of a need that an endpoint of this region can meet. */
+/** The service that an endpoint can be made for; none for hosts of the internet and file systems. */
 function regional(need: Need): readonly string[] {
   return need.kind === 'aws' ? [need.service] : [];
 }

@@ -106,7 +106,7 @@ function endpointsIn(stack: Stack): ReadonlySet<string> {
   for (const construct of stack.node.findAll()) {
     if (!(construct instanceof ec2.CfnVPCEndpoint)) continue;
     const service = JSON.stringify(stack.resolve(construct.serviceName) ?? '');
-    const name = /([a-z0-9-]+(?:\.(?:api|dkr))?)"[^"]*$/.exec(service)?.[1]?.replace(/^.*\bamazonaws\.com\./, '');
+    const name = /([a-z0-9-]+(?:\.(?:api|dkr))?)"[^"]*$/.exec(service)?.[1];
     if (name !== undefined) found.add(`${idOf(stack, construct.vpcId)} ${name}`);
   }
   return found;

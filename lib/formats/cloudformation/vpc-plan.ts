@@ -1,7 +1,7 @@
 import { Cidr } from '../../core/values/address';
 import { type Service } from '../../core/ecs/service';
 import { type TrafficFilter } from '../../core/ecs/security-group';
-import { addressesOf, type HastyRoute, type VpcBond, type VpcMember, type VpcPlan } from '../../core/ecs/vpc-plan';
+import { type HastyRoute, type VpcBond, usableAddresses, type VpcMember, type VpcPlan } from '../../core/ecs/vpc-plan';
 import { NOTHING, type Listed } from '../../core/values/listed';
 import { type Place } from '../../core/values/place';
 import { isKnown, type Knowable } from '../../core/values/unknown';
@@ -131,7 +131,7 @@ export class VpcPlans {
       const block = this.resources.find('subnet', key)?.properties.string('cidrBlock');
       const cidr = typeof block === 'string' ? Cidr.around(block) : undefined;
       if (!cidr) return undefined;
-      sum += addressesOf(cidr.prefix);
+      sum += usableAddresses(cidr.prefix);
     }
     return sum;
   }
