@@ -22,7 +22,6 @@ export function interfaceNameOf(
     const named = attachments.flatMap((one) => givenInterface(one) ?? []);
     if (!named.every(isKnown) || named.includes(`${interfacePrefix}0`)) return ANY_INTERFACE;
   }
-  if (endpoints.length === 0) return `${interfacePrefix}0`;
   for (let number = 0; ; number++) {
     const name = `${interfacePrefix}${number}`;
     if (!endpoints.some((one) => one.interfaceName === name)) return name;

@@ -6,8 +6,7 @@ import { type Endpoint, type Network, type Sandbox } from './sandbox';
 
 /** The addresses of an endpoint that are known. */
 export function addressesOf({ ipv4, ipv6, linkLocal }: Endpoint): readonly IpAddress[] {
-  const handedOut = [ipv4, ipv6].filter((one) => one instanceof IpAddress);
-  return linkLocal.length === 0 ? handedOut : [...handedOut, ...linkLocal];
+  return [...[ipv4, ipv6].filter((one) => one instanceof IpAddress), ...linkLocal];
 }
 
 /** The link-local addresses of an endpoint: those it asks for, and the one made of its MAC address. */
