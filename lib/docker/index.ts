@@ -19,6 +19,7 @@ export {
   type DefaultBridge,
   DockerEngine,
   type DockerEngineProps,
+  PROVIDER_VERSIONS,
   type ProviderGeneration,
 } from './constructs/docker-engine';
 export { DockerImage, type DockerImageProps } from './constructs/docker-image';
@@ -50,7 +51,6 @@ export { type Link } from './constructs/link';
 export { LocalCluster, type LocalClusterProps } from './constructs/local-cluster';
 export { type LocalRunProps } from './constructs/local-resources';
 export { LocalTask, type LocalTaskProps } from './constructs/local-task';
-export { PROVIDER_VERSIONS } from '../local/docker-provider';
 export { OverlayNetwork, type OverlayNetworkProps, type OverlaySubnet } from './constructs/overlay-network';
 export { SidecarContainer, type SidecarContainerProps } from './constructs/sidecar-container';
 export {

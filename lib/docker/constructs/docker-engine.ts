@@ -20,6 +20,8 @@ import { assertTerraformTree, type Made } from '../../terraform/root';
 import { isDecidedLater } from '../../terraform/tokens';
 import { constructsByPath, nearest, Warnings } from '../../terraform/warnings';
 
+export { PROVIDER_VERSIONS };
+
 // every synth needs them: they are loaded with the library, not in the midst of it
 rulesOf('dockerHost');
 
