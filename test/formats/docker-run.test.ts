@@ -126,6 +126,36 @@ describe('docker run lines', () => {
     expect(running('docker create --name a a\ndocker create --name b b\ndocker start b\n')).toEqual([false, true]);
   });
 
+  test.each([
+    ['docker rm -f web', ['web']],
+    ['docker stop -t 5 web\ndocker rm web', ['web']],
+    ['docker container kill web && docker container rm --volumes web', ['web']],
+    ['docker rename web old', ['old', 'web']],
+    ['docker rm web', ['web', 'web']],
+    ['docker rm -f $(docker ps -aq)', ['web']],
+  ])('that come after %s find what it leaves', (line, left) => {
+    const text = `docker run -d --name web -p 80:80 image\n${line}\ndocker run -d --name web -p 80:80 image\n`;
+    expect(hostIn(text).containers.items.map(({ name }) => name)).toEqual(left);
+  });
+
+  test('take the place of one that the engine removed at its end', () => {
+    const names = (first: string): unknown[] =>
+      hostIn(`docker run ${first} image\ndocker run -d --name web image\n`).containers.items.map(({ name }) => name);
+    expect(names('--rm --name web')).toEqual(['web']);
+    expect(names('--rm -d --name web')).toEqual(['web', 'web']);
+    expect(names('--name web')).toEqual(['web', 'web']);
+  });
+
+  test('are looked at when the script cleans up behind them', () => {
+    const text = 'docker network create back\ndocker run -d --name web --network back image\n';
+    const { networks, containers } = hostIn(`${text}docker rm -f web\ndocker network rm back\n`);
+    expect([networks.items.length, containers.items.map(({ running }) => running)]).toEqual([1, [true]]);
+    expect(hostIn(`${text}docker rm -f web\ndocker network rm back\ndocker network create back\n`)).toMatchObject({
+      networks: { items: [{ name: 'back' }] },
+      containers: { items: [] },
+    });
+  });
+
   test('of podman and nerdctl are read alike', () => {
     expect(only('podman run -d --name a -p 80:80 image').published.items).toMatchObject([{ hostPort: 80 }]);
     const unit = '/usr/bin/podman run --name=a --replace --rm --cgroups=split --sdnotify conmon -d -p 80:80 image';

@@ -78,6 +78,13 @@ export const NETWORK_CONNECT: OptionTable = {
   letters: { f: 'force' },
 };
 
+/** Options of the commands that change containers or networks that are there: start, stop, kill, rm, rename. */
+export const CHANGE: OptionTable = {
+  switches: words('attach force help interactive link volumes'),
+  values: words('checkpoint checkpoint-dir detach-keys signal time timeout'),
+  letters: { a: 'attach', f: 'force', i: 'interactive', l: 'link', s: 'signal', t: 'timeout', v: 'volumes' },
+};
+
 /** Options before the command of the `docker` program itself. */
 export const GLOBAL: OptionTable = {
   switches: words('debug tls tlsverify version help'),

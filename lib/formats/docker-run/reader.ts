@@ -15,7 +15,16 @@ import { Command } from './command';
 import { readContainer } from './container';
 import { type CommandWord, commandsOf } from './document';
 import { connectionOf, readNetwork } from './network';
-import { GLOBAL, NETWORK_CONNECT, NETWORK_CREATE, optionsIn, type OptionTable, PODMAN_RUN, RUN } from './options';
+import {
+  CHANGE,
+  GLOBAL,
+  NETWORK_CONNECT,
+  NETWORK_CREATE,
+  optionsIn,
+  type OptionTable,
+  PODMAN_RUN,
+  RUN,
+} from './options';
 
 /** One parsed script. */
 export interface ScriptInput {
@@ -25,7 +34,8 @@ export interface ScriptInput {
 }
 
 /**
- * Reads the lines of scripts that create networks and containers as one host, in its state after they have run in their order.
+ * Reads the lines of scripts that create networks and containers as one host, in its state when the last of them is created:
+ * what is stopped or removed after that is a clean-up, and is still looked at.
  *
  * @see https://docs.docker.com/reference/cli/docker/container/run/
  */
@@ -48,6 +58,10 @@ class ScriptHost {
   readonly #unknown: UnknownPart[] = [];
   readonly #networks: NetworkDefinition[] = [];
   readonly #containers: ContainerSpec[] = [];
+  /** Names of containers that the engine removes when they end. */
+  readonly #selfRemoving = new Set<string>();
+  /** Stops and removals since the last creation. */
+  readonly #ending: (() => void)[] = [];
   /** Whether everything that the script makes is known. */
   #isWhole = true;
 
@@ -77,13 +91,31 @@ class ScriptHost {
       if (all[at + 1] === 'create') this.#createNetwork(parsed(NETWORK_CREATE, from, true), all);
       if (all[at + 1] === 'connect') this.#connect(parsed(NETWORK_CONNECT, from, true), all);
       if (all[at + 1] === 'disconnect') this.#disconnect(parsed(NETWORK_CONNECT, from, true), all);
+      if (all[at + 1] === 'rm' || all[at + 1] === 'remove')
+        this.#before(() => {
+          this.#removeNetworks(namesFrom(all, from));
+        });
       return;
     }
     if (all[at] === 'container') at++;
     const verb = all[at];
     if (verb === 'run' || verb === 'create')
       this.#create(parsed(isPodman ? PODMAN_RUN : RUN, at + 1), all, verb, isDocker);
-    if (verb === 'start') this.#start(all.slice(at + 1));
+    const names = namesFrom(all, at + 1);
+    if (verb === 'start') for (const name of names) this.#change(name, (one) => ({ ...one, running: true }));
+    if (verb === 'stop' || verb === 'kill')
+      for (const name of names)
+        this.#before(() => {
+          this.#stop(name);
+        });
+    if (verb === 'rm' || verb === 'remove') {
+      const isForced = optionsIn(all, at + 1, CHANGE, true).options.some(({ name }) => name === 'force');
+      for (const name of names)
+        this.#before(() => {
+          this.#remove(name, isForced);
+        });
+    }
+    if (verb === 'rename') this.#rename(names);
   }
 
   reading(file: string | undefined): Reading {
@@ -101,6 +133,7 @@ class ScriptHost {
   #createNetwork(parsed: Parsed | undefined, all: readonly string[]): void {
     const [operand] = parsed?.operands ?? [];
     if (!parsed) return;
+    for (const act of this.#ending.splice(0)) act();
     if (operand === undefined)
       parsed.command.refuse('', undefined, '"docker network create" requires exactly 1 argument');
     else this.#networks.push(readNetwork(parsed.command, parsed.command.known(all[operand] ?? '', operand, 'network')));
@@ -108,6 +141,7 @@ class ScriptHost {
 
   #create(parsed: Parsed | undefined, all: readonly string[], verb: 'run' | 'create', isDocker: boolean): void {
     if (!parsed) return;
+    for (const act of this.#ending.splice(0)) act();
     const { command, rest } = parsed;
     const image = all[rest];
     if (image === undefined) {
@@ -125,6 +159,10 @@ class ScriptHost {
           : new Unknown('it runs in the foreground, so that the next line waits for its end');
     const words = all.slice(rest + 1).map((text, at) => ({ text, word: rest + 1 + at }));
     const operands = { image: command.known(image, rest, 'image', path), command: words };
+    // one that was in the foreground has ended by now
+    if (typeof name === 'string' && this.#selfRemoving.has(name) && !isKnown(this.#called(name)?.running ?? true))
+      this.#remove(name, true);
+    if (typeof name === 'string' && command.switched('rm') === true) this.#selfRemoving.add(name);
     const container = readContainer(command, name, path, operands, running);
     this.#containers.push(isDocker ? container : withoutInterfaceSysctls(container));
   }
@@ -166,8 +204,45 @@ class ScriptHost {
     });
   }
 
-  #start(names: readonly string[]): void {
-    for (const name of names) this.#change(name, (one) => ({ ...one, running: true }));
+  /** Does something before the next creation, if there is one. */
+  #before(act: () => void): void {
+    this.#ending.push(act);
+  }
+
+  #called(name: string): ContainerSpec | undefined {
+    return this.#containers.find((one) => one.name === name);
+  }
+
+  #stop(name: string): void {
+    if (this.#selfRemoving.has(name)) this.#remove(name, true);
+    else this.#change(name, (one) => ({ ...one, running: false }));
+  }
+
+  /** Removes a container; one that runs is only removed by force. */
+  #remove(name: string, isForced: boolean): void {
+    if (name.includes(HOLE)) {
+      // it may be any of them
+      this.#isWhole = false;
+      this.#containers.length = 0;
+    }
+    const at = this.#containers.findIndex((one) => one.name === name);
+    if (at < 0 || (!isForced && this.#containers[at]?.running === true)) return;
+    this.#containers.splice(at, 1);
+    this.#selfRemoving.delete(name);
+  }
+
+  #rename([from = '', to = '']: readonly string[]): void {
+    const name = to.includes(HOLE) ? new Unknown('the script decides its name when it runs') : to;
+    this.#change(from, (one) => ({ ...one, name }));
+  }
+
+  /** Removes networks; the engine keeps one that a container is on. */
+  #removeNetworks(names: readonly string[]): void {
+    const used = new Set(this.#containers.flatMap(({ endpoints }) => endpoints.items.map(({ network }) => network)));
+    for (const name of names.filter((one) => !used.has(one))) {
+      const at = this.#networks.findIndex((one) => one.name === name);
+      if (at >= 0) this.#networks.splice(at, 1);
+    }
   }
 
   #change(name: string, change: (container: ContainerSpec) => ContainerSpec): void {
@@ -218,6 +293,11 @@ interface Parsed {
   readonly command: Command;
   readonly rest: number;
   readonly operands: readonly number[];
+}
+
+/** The containers or networks that a command names. */
+function namesFrom(all: readonly string[], from: number): readonly string[] {
+  return optionsIn(all, from, CHANGE, true).operands.map((at) => all[at] ?? '');
 }
 
 function bridgeOf({ at }: ContainerSpec): ContainerSpec['endpoints']['items'][number] {
