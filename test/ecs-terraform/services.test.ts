@@ -153,6 +153,22 @@ describe('services that call each other by Service Connect', () => {
     expect(text).toMatch(/"depends_on":\["aws_ecs_service\.Service_\w+"\]/);
     expect(errorOf(() => server.connect({ calls: [client] })).code).toBe('connect-circle');
   });
+
+  test('get to the proxy behind a bridge, and not to the host port of the application', () => {
+    const world = newWorld();
+    const { stack, cluster, vpcId, subnets } = world;
+    newInstances(world);
+    const task = new BridgeTaskDefinition(stack, 'Fixed', { memory: 128 });
+    const port = task.addContainer('web', small).addPort(BridgePort.fixed(Port.tcp(80), 8080, { name: 'http' }));
+    const server = new BridgeService(stack, 'Service', { cluster, taskDefinition: task });
+    server.connect({ offers: [{ port }] });
+    const calling = new AwsvpcTaskDefinition(stack, 'Client', { memory: 128 });
+    calling.addContainer('client', small);
+    const client = new AwsvpcService(stack, 'Calls', { cluster, taskDefinition: calling, vpcId, subnets });
+    client.connect({ calls: [server] });
+    const opened = admissions(world).filter((one) => one.includes('shop/Calls/SecurityGroup'));
+    expect(opened).toEqual(['shop/Instances/SecurityGroup <- shop/Calls/SecurityGroup tcp 20000-32767']);
+  });
 });
 
 describe('the check of a stack', () => {

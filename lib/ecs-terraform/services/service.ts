@@ -419,7 +419,7 @@ export abstract class Service extends Construct {
     for (const other of calls) {
       this.#after(other.resource);
       other.#eachOffer(({ port }) => {
-        other.#admit(this, port, 'dynamic');
+        other.#admit(this, port, 'proxy');
       });
     }
     for (const offer of offers) if (own === undefined) warnOfNoNamespace(this, offer);
@@ -457,16 +457,17 @@ export abstract class Service extends Construct {
     server.#admit(this, port);
   }
 
-  /** Lets a client in on a port; where it is offered, the proxy of the offer takes dynamic ports behind a bridge. */
-  #admit(client: Client, port: PortHandle, through: 'mapping' | 'dynamic' = 'mapping'): void {
+  /** Lets a client in on a port, or at the Service Connect proxy in front of it, which has a dynamic port behind a bridge. */
+  #admit(client: Client, port: PortHandle, through: 'mapping' | 'proxy' = 'mapping'): void {
     const description = `To ${nameIn(port)}`;
     const admit = (peer: Peer): void => {
-      this.#open(peer, port, description, port.protocol === 'udp' ? 'udp' : 'tcp');
-      if (through === 'dynamic' && this.#groups.length === 0) {
-        this.#eachCarrier((group, [from, to]) => {
-          group.allowFrom(peer, { protocol: 'tcp', from, to }, description);
-        });
+      if (through === 'mapping' || this.#groups.length > 0) {
+        this.#open(peer, port, description, port.protocol === 'udp' ? 'udp' : 'tcp');
+        return;
       }
+      this.#eachCarrier((group, [from, to]) => {
+        group.allowFrom(peer, { protocol: 'tcp', from, to }, description);
+      });
     };
     if (client instanceof Service) client.#eachOwnGroup(admit);
     else admit(client instanceof LoadBalancer ? client.securityGroup : client);
