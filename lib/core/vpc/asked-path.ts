@@ -6,11 +6,11 @@ import { elementName } from '../values/element';
 import { endCalled, type NetworkPath } from './network-paths';
 import { reachInNetwork } from './reach';
 
-/** One question to a network, as a person asks it. */
+/** One question about a way through a network, as a person asks it. */
 export interface AskedPath {
-  /** Who asks: what is called so in the network, an address, `internet`, `internet6` or `outside`. */
+  /** Where it begins: the name of something in the network, an address, `internet`, `internet6` or `outside`. */
   readonly from: string;
-  /** What is asked: the same, a DNS name, or `aws:` and a service. */
+  /** Where it leads: the same, a DNS name, or `aws:` and a service. */
   readonly to: string;
   /** @default - the port that the end is known to listen on */
   readonly port?: Port | undefined;

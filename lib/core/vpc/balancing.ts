@@ -18,7 +18,7 @@ export type Client = (
   | { readonly kind: 'station'; readonly station: Station; readonly host: NetworkHost | undefined }
   | { readonly kind: 'outside'; readonly addresses: Addresses }
 ) & {
-  /** Key of the only target that is asked about. @default - all of them */
+  /** Key of the only target that the question is about. @default - all of them */
   readonly towards?: string;
 };
 
@@ -374,7 +374,7 @@ export function fromBalancer(index: NetworkIndex, balancer: Balancer, host: Netw
   return fromNodes(index, { balancer, nodes: nodesOf(index, balancer), host, flow, crosses });
 }
 
-/** The way from a balancer to a target: who asked the balancer is not who has to be admitted. */
+/** The way from a balancer to a target: it is the balancer that has to be admitted, not its client. */
 function calledBy(balancer: Balancer, { obstacles, ...rest }: PathResult): PathResult {
   const caller = `load balancer ${elementName(balancer)}`;
   return {

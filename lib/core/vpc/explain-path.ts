@@ -28,12 +28,12 @@ export function fixObstacleIn({ field }: Words, { reason, element, facts }: Obst
   return FIXES[reason](element, facts, field);
 }
 
-/** Obstacles that are about who asks. */
+/** Obstacles whose sentence names the caller. */
 const ABOUT_CALLER: ReadonlySet<ObstacleReason> = new Set(['group-does-not-admit', 'groups-left-out']);
 
 /**
  * An obstacle with the name by which a person knows what carries the fault.
- * @param caller what the one who asks is called, where that is known
+ * @param caller the name of the caller, where it is known
  */
 export function wordsOf({ reason, element, facts }: Obstacle, caller?: string): ObstacleWords {
   const isCalled = caller !== undefined && facts['caller'] === undefined && ABOUT_CALLER.has(reason);

@@ -11,9 +11,9 @@ import { startIn } from './start';
 
 /** One way through a network, with what became of it. */
 export interface NetworkPath {
-  /** Who asks, as a person calls it. */
+  /** The source, by the name that a person uses. */
   readonly from: string;
-  /** What is asked. */
+  /** The destination, by such a name. */
   readonly to: string;
   /** The load balancer that takes it in, where it does not get there directly. */
   readonly through?: string;

@@ -21,7 +21,7 @@ export interface BetweenOptions {
   readonly kind?: 'sg-in' | 'endpoint-sg';
   /** Who the packets come from, where a load balancer keeps the address of its client. */
   readonly source?: Peer & { readonly ephemeral: Ports };
-  /** Whether what listens there is asked about. */
+  /** Whether it does not matter what listens there. */
   readonly ignoresListener?: boolean;
 }
 

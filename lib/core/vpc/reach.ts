@@ -73,17 +73,17 @@ function askNetwork(index: NetworkIndex, question: NetworkQuestion): PathResult 
   if (balancer) {
     const target = index.hosts.get(to);
     if (target) return fromBalancer(index, balancer, target, flow);
-    throw endUnknown(to, 'what a load balancer sends to');
+    throw endUnknown(to, 'target of a load balancer');
   }
   const source = outsideOf(from);
-  if (!source) throw endUnknown(from, 'what asks');
+  if (!source) throw endUnknown(from, 'source');
   return fromOutside(index, source, to, flow);
 }
 
-function endUnknown(end: string, what: string): ModelError {
+function endUnknown(end: string, role: string): ModelError {
   return new ModelError(
     'network-end-unknown',
-    `${quoted(end)} is not in the network, as ${what}`,
+    `the network has no ${role} ${quoted(end)}`,
     'name a service, instance, database, function or load balancer, an address, internet, or aws:SERVICE',
     reachInNetwork,
   );
@@ -116,7 +116,7 @@ function fromOutside(index: NetworkIndex, source: Addresses, to: string, flow: F
   if (host) return overStations(index, host, (station) => fromPublic(index, station, source, flow));
   const balancer = index.balancers.get(to);
   if (balancer) return throughBalancer(index, balancer, { kind: 'outside', addresses: source }, flow);
-  throw endUnknown(to, 'what is asked from outside');
+  throw endUnknown(to, 'destination of callers from outside');
 }
 
 function notCalled(host: NetworkHost): PathResult {
@@ -144,7 +144,7 @@ function askFrom(index: NetworkIndex, host: NetworkHost, to: string, flow: Flow)
   }
   const outside = outsideOf(to);
   if (outside) return (station) => toAddresses(index, station, outside, flow);
-  if (!to.includes('.')) throw endUnknown(to, 'what is asked');
+  if (!to.includes('.')) throw endUnknown(to, 'destination');
   return (station) => toName(index, host, station, to, flow);
 }
 
