@@ -292,7 +292,7 @@ function nameIn(end: Flow['from'] | Flow['to']): string {
   );
 }
 
-/** All verdicts are to be of one kind. An unknown one fails either way, and so does a port that nobody maps. */
+/** All verdicts are to be of one kind. An unknown one fails either way, and so does a port that no service maps. */
 function serviceResult(
   { isNot = false }: MatcherContext,
   { from, to, port }: Flow,

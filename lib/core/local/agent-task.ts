@@ -27,7 +27,7 @@ export interface TaskOrder {
   readonly passesAwsvpcPorts?: boolean;
   /** Whether host ports that are left out arrive as 0 where the mode has them equal. @default false */
   readonly leavesHostPorts?: boolean;
-  /** Whether the network mode stands in the settings of the containers. @default true */
+  /** Whether the settings of the containers name the network mode. @default true */
   readonly modeInHostConfig?: boolean;
 }
 

@@ -58,7 +58,7 @@ export class Agent {
   readonly #tasks = new Map<string, Entry>();
   /** Names of tasks that wait, in the order in which they came. */
   readonly #queue: string[] = [];
-  /** Listening ports with the name of the task that has them; undefined: somebody else. */
+  /** Listening ports with the name of the task that has them; undefined: something that is not a task. */
   readonly #listening = new Map<string, string | undefined>();
   readonly #window: HostPortWindow;
   readonly #reserved: ReadonlySet<string>;

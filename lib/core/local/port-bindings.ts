@@ -1,7 +1,7 @@
 import { type HostPortWindow } from './host-port-window';
 import { type PortSpec } from './task-spec';
 
-/** A host port that stands in the definition, or one that the agent took from its window. */
+/** A host port that is written in the definition, or one that the agent took from its window. */
 export interface HostPortChoice {
   readonly number: number;
   readonly chosen: boolean;

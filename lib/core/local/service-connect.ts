@@ -19,7 +19,7 @@ export interface ServiceConnectOrder {
 /** A container of this name makes a task one of Service Connect, whatever was ordered. */
 const TELLING_NAME = 'service-connect';
 
-/** As whom the proxy and the relay of an instance run. */
+/** The user that the proxy and the relay of an instance run as. */
 export const PROXY_USER = '20000';
 
 /** The container of a task that the agent takes for the proxy of Service Connect; undefined: there is none. */

@@ -207,7 +207,7 @@ export class Field {
     return new Field(this.source, this, key, why, why, '');
   }
 
-  /** What stands in a field where that needs no working out: undefined when it is left out, null when {@link get} has to look. */
+  /** The value of a field that needs no resolving: undefined when it is left out, null when {@link get} has to resolve it. */
   #plain(name: string): unknown {
     const data = this.#data;
     if (data === undefined) return this.value === undefined ? undefined : null;

@@ -74,7 +74,7 @@ export interface Acknowledgement {
 
 /** Findings, apart from those that were acknowledged. */
 export interface Triage {
-  /** Findings that nobody acknowledged. */
+  /** Findings without an acknowledgement. */
   readonly open: readonly Finding[];
   /** Findings that are accepted, each with the acknowledgement. */
   readonly acknowledged: readonly { readonly finding: Finding; readonly by: Acknowledgement }[];
@@ -83,8 +83,8 @@ export interface Triage {
 }
 
 /**
- * Sets the acknowledged findings apart, errors as well as warnings: whoever deploys all the same says why, and every report
- * shows it. CDK's own acknowledgements do the same.
+ * Sets the acknowledged findings apart, errors as well as warnings: an acknowledgement says why it is accepted, and every
+ * report shows it. CDK's own acknowledgements do the same.
  */
 export function triage(findings: readonly Finding[], acknowledgements: readonly Acknowledgement[]): Triage {
   const open: Finding[] = [];

@@ -72,7 +72,7 @@ export function dial(topology: Topology, from: Origin, to: string, port: Port, c
     };
   }
   const instead = [...atHost(topology, from, node, port), ...atOwnPorts(topology, from, node, port)];
-  // who dials a published port is told of that one, unless the container itself answers that nobody listens
+  // a dialled port that is published is answered as that of the host, unless the container itself answers that nothing listens
   const isAboutHost = atPublished !== undefined && !(direct.kind === 'blocked' && direct.failure === 'refused');
   if (isAboutHost) return { ...asked, verdict: atPublished, instead };
   const isApart = direct.kind === 'blocked' && direct.name === undefined && typeof from === 'string';
@@ -103,7 +103,7 @@ function sharedBy(node: Node): Pick<Dial, 'shares'> {
   return owner && owner !== node ? { shares: owner.name } : {};
 }
 
-/** The answer under the very name that was given, where it leads to the container and nobody else. */
+/** The answer under the name that was given, where it leads to the container and to no other. */
 function byName(
   topology: Topology,
   from: Origin,
@@ -208,7 +208,7 @@ function atHost(topology: Topology, from: Origin, node: Node, port: Port): Inste
   });
 }
 
-/** Ports that a container listens on, where the one that was asked is none of them. */
+/** Ports that a container is known to listen on, where the one that was asked for is not among them. */
 function atOwnPorts(topology: Topology, from: Origin, node: Node, asked: Port): Instead[] {
   if (listensOn(node, asked)) return [];
   return knownPorts(node).flatMap((port): Instead[] => {

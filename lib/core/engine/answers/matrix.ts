@@ -2,7 +2,7 @@ import { type Port } from '../../values/port';
 import { type Topology } from '../topology';
 import { ENGINE_HOST, type Origin, OTHER_MACHINE, type Verdict } from '../flow/verdict';
 
-/** One cell: who sends, to whom, and what comes of it. */
+/** One cell: the sender, the target, and the verdict. */
 export interface MatrixCell {
   /** Who asks. */
   readonly from: Origin;

@@ -15,7 +15,7 @@ export function* ipamBlocks(host: DockerHost): Generator<readonly [NetworkDefini
 export interface Subnet {
   readonly block: IpamBlock;
   readonly cidr: Cidr;
-  /** Where addresses that nobody asked for come from. Undefined while the range is unknown. */
+  /** Out of which block the engine picks addresses. Undefined while the range is unknown. */
   readonly dynamic: Cidr | undefined;
   readonly gateway: IpAddress | undefined;
   readonly auxiliary: readonly { readonly key: string; readonly address: IpAddress }[];

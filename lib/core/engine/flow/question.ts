@@ -27,7 +27,7 @@ export type Target =
   | { readonly kind: 'free'; readonly network: Network; readonly address: IpAddress }
   | { readonly kind: 'outside'; readonly address: IpAddress | undefined };
 
-/** One question while it is answered: who asks, and the trace so far. */
+/** One question while it is answered: the sender, and the trace so far. */
 export interface Question {
   readonly topology: RunningHost;
   readonly from: Origin;

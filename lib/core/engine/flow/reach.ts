@@ -48,7 +48,7 @@ export function reach(topology: RunningHost, flow: Flow): Verdict {
     return reachGateway(ask(), topology.network(to.gatewayOf));
   }
   const dialled = 'name' in to ? to.name : to.address;
-  // an interface behind a link-local address says where to send, not whom
+  // the interface behind a link-local address says by which link to send, not what is dialled
   const address = IpAddress.tryParse(dialled.replace(/^(fe80:[^%]*)%.+$/i, '$1'));
   return address ? reachAddress(ask(), address) : reachName(ask, dialled);
 }
@@ -127,8 +127,8 @@ function bridgeOf(sandbox: Sandbox): Network | undefined {
 }
 
 /**
- * Names that may lead to a container, the plainest first. Only where both are members has it names, besides those in the
- * hosts file of who asks.
+ * Names that may lead to a container, the plainest first. Apart from names in the hosts file of the sender, it has names only where
+ * both are members of a network.
  */
 function namesToTry(topology: RunningHost, from: string, here: Sandbox, there: Sandbox, target: Node): string[] {
   const { extraHosts } = (here.owner ?? topology.node(from)).spec;

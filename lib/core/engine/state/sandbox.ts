@@ -200,7 +200,7 @@ export type Publishers = Readonly<Record<IpFamily, Endpoint | undefined>>;
 
 /**
  * The endpoints that published ports lead to. The host forwards nothing to a network that is not behind it. Where IPv6 has no
- * way out, the one of IPv4 stands in for it.
+ * way out, the endpoint of IPv4 publishes its ports too.
  */
 export function publishersOf(sandbox: Sandbox, engine: VersionedEngine): Publishers {
   const behindHost = (one: Endpoint | undefined): Endpoint | undefined => (one?.network.lan ? undefined : one);
