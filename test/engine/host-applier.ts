@@ -66,7 +66,7 @@ export async function applyHost(engine: PrivateEngine, host: DockerHost): Promis
 export async function removeHost(engine: PrivateEngine, host: DockerHost): Promise<void> {
   const containers = await engine.docker.listContainers({ all: true });
   for (const { Id } of containers) await engine.docker.getContainer(Id).remove({ force: true, v: true });
-  const mine = new Set(host.networks.items.map(({ name }) => decided(name)));
+  const mine = new Set(host.networks.items.flatMap(({ name, existing }) => (existing ? [] : [decided(name)])));
   const left = async (): Promise<Docker.NetworkInspectInfo[]> =>
     (await engine.docker.listNetworks()).filter(
       ({ Name }) => mine.has(Name) && !(PREDEFINED_NETWORKS as readonly string[]).includes(Name),
@@ -147,6 +147,7 @@ function containerBody(spec: ContainerSpec): Docker.ContainerCreateOptions {
       PortBindings: portBindings,
       PublishAllPorts: decided(spec.publishAll),
       Dns: spec.dns.items.map(decided),
+      ...(spec.hostIpc === true ? { IpcMode: 'host' } : {}),
       ExtraHosts: spec.extraHosts.items.map(({ hostname, address }) => `${decided(hostname)}:${decided(address)}`),
       Links: spec.links.items.map(decided),
       ...(spec.sysctls === undefined

@@ -16,6 +16,7 @@ const SETTINGS = {
   dnsOptions: listed('ndots:2'),
   sysctls: { 'net.ipv6.conf.all.disable_ipv6': '1' },
   restart: 'always',
+  hostIpc: true,
 } satisfies Partial<ContainerSpec>;
 
 const ATTACHMENT = {

@@ -22,6 +22,7 @@ const WRITERS = [
 
 /** What Terraform alone reads back; a compose file has no such findings. */
 const TERRAFORM_ONLY = new Set([
+  'extra-host-read-back-differs',
   'ipam-read-back-differs',
   'ipv6-not-canonical',
   'network-mode-read-back-differs',

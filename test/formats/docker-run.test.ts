@@ -205,6 +205,7 @@ describe('the minimal pairs of Docker rules as docker run lines', () => {
   const LEFT = new Set([
     'container-name-slash',
     'ipam-read-back-differs',
+    'extra-host-read-back-differs',
     'network-mode-read-back-differs',
     'network-undefined',
     'overlay-auxiliary-dropped',

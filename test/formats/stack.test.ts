@@ -191,3 +191,37 @@ test.each([
     ['service-without-node', { service, constraints: PLACEMENT.constraints, nodes: 'any' }],
   ]);
 });
+
+test.each([
+  [
+    'a stack file',
+    'services: { web: { image: nginx, sysctls: { vm.max_map_count: 262144 }, deploy: { replicas: 2 } } }',
+    'stack.yaml',
+  ],
+  [
+    'docker_service',
+    `resource "docker_service" "web" {
+  name = "web"
+  task_spec {
+    container_spec {
+      image  = "nginx"
+      sysctl = { "vm.max_map_count" = "262144" }
+    }
+  }
+}`,
+    'main.tf',
+  ],
+])('a kernel parameter of the whole node is found among those of a service in %s', (_form, text, name) => {
+  const rules = (written: string): string[] => findingsOf(read(written, name).reading).map(({ rule }) => rule);
+  expect(rules(text)).toContain('service-sysctl-unusable');
+  expect(rules(text.replace('vm.max_map_count', 'net.core.somaxconn'))).not.toContain('service-sysctl-unusable');
+});
+
+test('a kernel parameter of the network is refused in a stack file on the network of the host', () => {
+  const text = (extra: string): string =>
+    `services: { web: { image: nginx, sysctls: [net.ipv4.ip_forward=1], deploy: { replicas: 1 }${extra} } }
+networks: { outer: { external: true, name: host } }`;
+  const rules = (written: string): string[] => findingsOf(read(written, 'stack.yaml').reading).map(({ rule }) => rule);
+  expect(rules(text(', networks: [outer]'))).toContain('service-sysctl-unusable');
+  expect(rules(text(''))).toEqual([]);
+});

@@ -1,5 +1,9 @@
-/** Parts of the kernel that Linux keeps apart for each container. */
-const KERNEL = ['msgmax', 'msgmnb', 'msgmni', 'sem', 'shmall', 'shmmax', 'shmmni', 'shm_rmid_forced'];
+/** Parameters of the kernel that Linux keeps apart for each IPC namespace. */
+const OF_IPC: ReadonlySet<string> = new Set(
+  ['msgmax', 'msgmnb', 'msgmni', 'sem', 'shmall', 'shmmax', 'shmmni', 'shm_rmid_forced'].map(
+    (name) => `kernel.${name}`,
+  ),
+);
 
 /** Of the network, but one for the whole host on most kernels. */
 const OF_ALL_STACKS: ReadonlySet<string> = new Set(
@@ -19,9 +23,13 @@ const OF_INTERFACE = /^(net\.\w+\.\w+)\.(eth[^.]+)\.(.+)$/;
  */
 export function isOwnOfContainer(parameter: string): boolean | 'unsure' {
   if (OF_ALL_STACKS.has(parameter)) return 'unsure';
-  if (isOfNetwork(parameter) || parameter.startsWith('fs.mqueue.')) return true;
-  if (!parameter.startsWith('kernel.')) return false;
-  return KERNEL.includes(parameter.slice('kernel.'.length)) || 'unsure';
+  if (isOfNetwork(parameter) || isOfIpc(parameter)) return true;
+  return parameter.startsWith('kernel.') ? 'unsure' : false;
+}
+
+/** Whether a kernel parameter belongs to an IPC namespace: shared memory, semaphores and message queues. */
+export function isOfIpc(parameter: string): boolean {
+  return parameter.startsWith('fs.mqueue.') || OF_IPC.has(parameter);
 }
 
 /** Whether a kernel parameter belongs to a network stack. */

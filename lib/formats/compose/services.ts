@@ -1,3 +1,4 @@
+import { isHostIpc } from '../../core/engine/definition/kernel-parameters';
 import {
   type ContainerSpec,
   type EndpointDefinition,
@@ -124,6 +125,7 @@ class ServiceReader {
       dnsOptions: someOf(field.get('dns_opt').strings()),
       macAddress: field.string('mac_address'),
       sysctls: this.#sysctls(),
+      hostIpc: isHostIpc(field.string('ipc')),
       restart: field.string('restart'),
       links: this.#containerLinks(),
       extraHosts: this.#extraHosts(),

@@ -1,3 +1,4 @@
+import { isHostIpc } from '../../core/engine/definition/kernel-parameters';
 import {
   type AssignedPort,
   type ContainerSpec,
@@ -57,6 +58,7 @@ export function readContainer(
     running,
     paused: field.get('State').boolean('Paused') === true ? true : undefined,
     sysctls: someTextsIn(host.get('Sysctls')),
+    hostIpc: isHostIpc(host.string('IpcMode')),
     restart: host.get('RestartPolicy').text('Name') || undefined,
     program: programOf(field),
     project: typeof project === 'string' ? project : undefined,

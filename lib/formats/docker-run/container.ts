@@ -1,3 +1,4 @@
+import { isHostIpc } from '../../core/engine/definition/kernel-parameters';
 import {
   type ContainerSpec,
   type EndpointDefinition,
@@ -59,6 +60,7 @@ export function readContainer(
     publishAll: command.switched('publish-all') ?? false,
     exposed: { items: exposedBy(command, path), complete: false }, // the image exposes what it likes
     sysctls: Object.keys(sysctls).length > 0 ? sysctls : undefined,
+    hostIpc: isHostIpc(command.text('ipc')),
     restart: command.text('restart'),
     running,
     program: programOf(command, path, words),

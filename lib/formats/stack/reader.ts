@@ -59,6 +59,7 @@ function readOne(key: string, body: Data, around: Surroundings): SwarmService[] 
       ports: portsOf(key, body, around),
       constraints: placement.get('constraints').strings(),
       maxPerNode: placement.number('max_replicas_per_node'),
+      sysctls: container.sysctls,
       listeners: undefined,
     }),
   ];

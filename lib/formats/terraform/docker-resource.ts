@@ -1,3 +1,4 @@
+import { isHostIpc } from '../../core/engine/definition/kernel-parameters';
 import {
   type ContainerSpec,
   type EndpointDefinition,
@@ -78,6 +79,7 @@ export function readContainer(field: Field, fallback: string, names: EngineNames
     dnsSearch: someOf(field.get('dnsSearch').strings()),
     dnsOptions: someOf(field.get('dnsOpts').strings()),
     sysctls: someTextsIn(field.get('sysctls')),
+    hostIpc: isHostIpc(field.string('ipcMode')),
     restart: filled(field.string('restart')),
     links: field.get('links').strings(),
     extraHosts: field.get('host').list((host) => ({
@@ -197,6 +199,7 @@ export function readService(field: Field, fallback: string, names: EngineNames):
     ports: endpoint.get('ports').list((port) => servicePort(port, field)),
     constraints: placement.get('constraints').strings(),
     maxPerNode: placement.number('maxReplicas'),
+    sysctls: someTextsIn(task.get('containerSpec').get('sysctl')),
     listeners: undefined,
   });
 }

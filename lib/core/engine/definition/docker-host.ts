@@ -208,6 +208,8 @@ export interface ContainerSpec {
   readonly macAddress?: Knowable<string>;
   /** Kernel parameters of its network stack, such as `net.ipv6.conf.all.disable_ipv6`. @default - none */
   readonly sysctls?: Readonly<Record<string, Knowable<string>>>;
+  /** Whether it uses shared memory and message queues of the host. @default false */
+  readonly hostIpc?: Knowable<boolean>;
   /**
    * When the engine starts it again by itself: `no`, `always`, `unless-stopped` or `on-failure`.
    * @default - never

@@ -59,6 +59,8 @@ export interface SwarmService {
   readonly constraints: Listed<Knowable<string>>;
   /** How many tasks one node takes. @default - any number */
   readonly maxPerNode?: Knowable<number>;
+  /** Kernel parameters of its tasks. @default - none */
+  readonly sysctls?: Readonly<Record<string, Knowable<string>>>;
   /** What listens in each task. @default - not known, so any port counts as listened on */
   readonly listeners?: readonly Listener[];
 }

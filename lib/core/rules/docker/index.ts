@@ -40,6 +40,7 @@ import { driverOptionTooNew } from './driver-option-too-new';
 import { driverOptionUnknown } from './driver-option-unknown';
 import { driverOptionUnreadable } from './driver-option-unreadable';
 import { exposeInContainerMode } from './expose-in-container-mode';
+import { extraHostReadBackDiffers } from './extra-host-read-back-differs';
 import { extraHostUnreadable } from './extra-host-unreadable';
 import { extraHostsInContainerMode } from './extra-hosts-in-container-mode';
 import { gatewayModeIsolated } from './gateway-mode-isolated';
@@ -51,6 +52,7 @@ import { hostNetworkAsEndpoint } from './host-network-as-endpoint';
 import { hostnameInContainerMode } from './hostname-in-container-mode';
 import { hostnameShared } from './hostname-shared';
 import { hostnameTooLong } from './hostname-too-long';
+import { ingressJoined } from './ingress-joined';
 import { ingressNotOverlay } from './ingress-not-overlay';
 import { ingressTaken } from './ingress-taken';
 import { interfaceNameInvalid } from './interface-name-invalid';
@@ -140,6 +142,7 @@ import { subnetTooSmall } from './subnet-too-small';
 import { subnetUnreadable } from './subnet-unreadable';
 import { subnetUsedElsewhere } from './subnet-used-elsewhere';
 import { subnetsOverlap } from './subnets-overlap';
+import { sysctlInHostIpc } from './sysctl-in-host-ipc';
 import { sysctlInHostMode } from './sysctl-in-host-mode';
 import { sysctlNotOfContainer } from './sysctl-not-of-container';
 import { vlanOutOfRange } from './vlan-out-of-range';
@@ -159,6 +162,7 @@ export const DOCKER_RULES: readonly Rule<'dockerHost'>[] = [
   overlayWithoutIpv4,
   attachableWithoutSwarm,
   ingressNotOverlay,
+  ingressJoined,
   ingressTaken,
   overlayAuxiliaryDropped,
   ipv6WithoutSubnet,
@@ -176,6 +180,7 @@ export const DOCKER_RULES: readonly Rule<'dockerHost'>[] = [
   bridgeSubnets,
   subnetsOverlap,
   sysctlInHostMode,
+  sysctlInHostIpc,
   sysctlNotOfContainer,
   subnetUsedElsewhere,
   subnetHoldsHost,
@@ -260,6 +265,7 @@ export const DOCKER_RULES: readonly Rule<'dockerHost'>[] = [
   stackOwnerStopped,
   listenerTaken,
   extraHostUnreadable,
+  extraHostReadBackDiffers,
   dnsServerUnreadable,
   containerPortOutOfRange,
   publishedPortOutOfRange,

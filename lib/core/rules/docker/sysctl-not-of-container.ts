@@ -1,14 +1,9 @@
 import { nameOf, namespaceOf } from '../../engine/definition/docker-reading';
-import { parametersOf } from '../../engine/definition/kernel-parameters';
-import { dotted, isOfNetwork, isOwnOfContainer } from '../../values/kernel-parameter';
+import { isTakenByDocker, OF_HOST_NAME, parametersOf } from '../../engine/definition/kernel-parameters';
+import { dotted, isOfNetwork } from '../../values/kernel-parameter';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 import { RUN } from './sources';
-
-/** Docker sets it by the host name, and refuses another way. */
-const OF_HOST_NAME = 'kernel.hostname';
-/** Allowed by runc, though Docker's page does not name it. */
-const OF_HOST_DOMAIN = 'kernel.domainname';
 
 export const sysctlNotOfContainer = defineRule<'dockerHost', { container: string; parameter: string }>({
   id: 'sysctl-not-of-container',
@@ -29,11 +24,11 @@ export const sysctlNotOfContainer = defineRule<'dockerHost', { container: string
   *check(host) {
     for (const container of host.containers.items) {
       for (const { written: parameter, name } of parametersOf(container)) {
-        const isOwn = name === OF_HOST_DOMAIN || isOwnOfContainer(name);
+        const isTaken = isTakenByDocker(name);
         // those of the network belong to the host in host mode, which is another rule
-        if (isOwn === true || (isOfNetwork(name) && namespaceOf(container) === 'host')) continue;
+        if (isTaken === true || (isOfNetwork(name) && namespaceOf(container) === 'host')) continue;
         const violation = { at: atField(container.at, 'sysctls'), facts: { container: nameOf(container), parameter } };
-        yield isOwn === 'unsure' && name !== OF_HOST_NAME ? { ...violation, effect: 'may go wrong' } : violation;
+        yield isTaken === 'unsure' ? { ...violation, effect: 'may go wrong' } : violation;
       }
     }
   },

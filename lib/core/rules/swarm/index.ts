@@ -6,6 +6,7 @@ import { ingressPortWithoutAddress } from './ingress-port-without-address';
 import { nodeNameTaken } from './node-name-taken';
 import { overlayPacketTooLarge } from './overlay-packet-too-large';
 import { serviceNetworkUnusable } from './service-network-unusable';
+import { serviceSysctlUnusable } from './service-sysctl-unusable';
 import { serviceWithoutNode } from './service-without-node';
 import { swarmWithoutManager } from './swarm-without-manager';
 
@@ -16,6 +17,7 @@ export const SWARM_RULES: readonly Rule<'dockerSwarm'>[] = [
   engineGenerationsMixed,
   overlayPacketTooLarge,
   serviceNetworkUnusable,
+  serviceSysctlUnusable,
   serviceWithoutNode,
   ingressPortTaken,
   ingressPortWithoutAddress,

@@ -52,6 +52,20 @@ export const CONTAINER_PAIRS: readonly Pair[] = [
     right: [box('c0', { sysctls: { 'net.ipv4.conf.all.src_valid_mark': '1' } })],
   },
   {
+    rule: 'sysctl-in-host-ipc',
+    wrong: [box('c0', { hostIpc: true, sysctls: { 'kernel.shmmax': '1000000' } })],
+    right: [
+      box('c0', { sysctls: { 'kernel.shmmax': '1000000' } }),
+      box('c1', { hostIpc: true, sysctls: { 'net.core.somaxconn': '1024' } }),
+    ],
+  },
+  {
+    rule: 'sysctl-in-host-ipc',
+    case: 'message queues',
+    wrong: [box('c0', { hostIpc: true, sysctls: { 'fs.mqueue.msg_max': '20' } })],
+    right: [box('c0', { hostIpc: false, sysctls: { 'fs.mqueue.msg_max': '20' } })],
+  },
+  {
     rule: 'sysctl-not-of-container',
     wrong: [box('c0', { sysctls: { 'vm.max_map_count': '262144' } })],
     right: [
@@ -267,6 +281,11 @@ export const CONTAINER_PAIRS: readonly Pair[] = [
     rule: 'network-mode-read-back-differs',
     wrong: [owner, box('c1', { mode: 'container:c0', networkMode: 'container:c0' })],
     right: [owner, sharer],
+  },
+  {
+    rule: 'extra-host-read-back-differs',
+    wrong: [box('c1', { extraHosts: { db: 'fd00::2' } })],
+    right: [box('c1', { extraHosts: { db: '10.0.0.2' } })],
   },
   {
     rule: 'network-mode-read-back-differs',

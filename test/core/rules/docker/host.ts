@@ -136,6 +136,7 @@ export interface TerseContainer {
   readonly links?: readonly string[];
   readonly extraHosts?: Readonly<Record<string, string>>;
   readonly sysctls?: Readonly<Record<string, string>>;
+  readonly hostIpc?: boolean;
   readonly listens?: readonly number[];
   /** On this address only. */
   readonly listensAt?: string;
@@ -161,6 +162,7 @@ export function box(name: Knowable<string>, terse: TerseContainer = {}): Contain
     dns: all(terse.dns ?? []),
     ...(terse.mac === undefined ? {} : { macAddress: terse.mac }),
     ...(terse.sysctls === undefined ? {} : { sysctls: terse.sysctls }),
+    ...(terse.hostIpc === undefined ? {} : { hostIpc: terse.hostIpc }),
     links: all(terse.links ?? []),
     extraHosts: all(Object.entries(terse.extraHosts ?? {}).map(([hostname, address]) => ({ hostname, address }))),
     published: all(terse.ports ?? []),

@@ -65,6 +65,21 @@ export const NETWORK_PAIRS: readonly Pair[] = [
     needs: 'swarm',
   },
   { rule: 'attachable-without-swarm', wrong: [net('web', { subnet: S, attachable: true })], right: [ok] },
+  {
+    rule: 'ingress-joined',
+    wrong: [net('ingress', { driver: 'overlay', ingress: true, existing: true }), box('c1', { on: ['ingress'] })],
+    right: [net('web', { driver: 'overlay', subnet: S, attachable: true }), box('c1', { on: ['web'] })],
+    needs: 'swarm',
+    terraform: false, // a network that is looked up does not say that it is the one
+  },
+  {
+    rule: 'ingress-joined',
+    case: 'by its name',
+    wrong: [net('ingress', { existing: true }), box('c1', { on: ['ingress'] })],
+    right: [net('web', { driver: 'overlay', subnet: S, attachable: true }), box('c1', { on: ['web'] })],
+    found: { 20: 'warning', 29: 'warning' },
+    needs: 'swarm',
+  },
   { rule: 'ingress-not-overlay', wrong: [net('web', { subnet: S, ingress: true })], right: [ok] },
   {
     rule: 'ingress-taken',

@@ -117,6 +117,17 @@ const PAIRS: readonly SwarmPair[] = [
     wrong: swarmOf(TWO, [service('web', { replicas: 3, ports: [{ published: 8080, mode: 'host' }] })]),
     right: swarmOf(TWO, [service('web', { replicas: 2, ports: [{ published: 8080, mode: 'host' }] })]),
   },
+  {
+    rule: 'service-sysctl-unusable',
+    wrong: swarmOf(TWO, [service('web', { sysctls: { 'vm.max_map_count': '262144' } })]),
+    right: swarmOf(TWO, [service('web', { sysctls: { 'net.core.somaxconn': '1024', 'kernel.shmmax': '1000000' } })]),
+  },
+  {
+    rule: 'service-sysctl-unusable',
+    case: 'on the network of the host',
+    wrong: swarmOf(TWO, [service('web', { on: ['host'], sysctls: { 'net.ipv4.ip_forward': '1' } })]),
+    right: swarmOf(TWO, [service('web', { sysctls: { 'net.ipv4.ip_forward': '1' } })]),
+  },
 ];
 
 const found = (swarm: DockerSwarm): string[] => check({ swarms: [swarm] }).map(({ rule }) => rule);

@@ -50,12 +50,13 @@ export interface TerseService {
   readonly ports?: readonly Partial<SwarmPort>[];
   readonly constraints?: readonly Knowable<string>[];
   readonly maxPerNode?: number;
+  readonly sysctls?: Readonly<Record<string, string>>;
   readonly listens?: readonly number[];
 }
 
 /** A service that runs anywhere. */
 export function service(name: string, terse: TerseService = {}): SwarmService {
-  const { replicas, mode = 'vip', on = [], ports = [], constraints = [], maxPerNode, listens } = terse;
+  const { replicas, mode = 'vip', on = [], ports = [], constraints = [], maxPerNode, sysctls, listens } = terse;
   const at = { path: name };
   return {
     at,
@@ -66,6 +67,7 @@ export function service(name: string, terse: TerseService = {}): SwarmService {
     ports: all(ports.map((port) => ({ at, target: 80, protocol: 'tcp', mode: 'ingress', ...port }))),
     constraints: all(constraints),
     ...(maxPerNode === undefined ? {} : { maxPerNode }),
+    ...(sysctls === undefined ? {} : { sysctls }),
     ...(listens === undefined ? {} : { listeners: listens.map((port) => ({ port, protocol: 'tcp' })) }),
   };
 }
