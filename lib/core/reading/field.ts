@@ -440,9 +440,9 @@ export function spelled(source: Source, name: string): string {
   return key;
 }
 
-/** Whether a text can stand for something else; 123 is the brace that begins a dynamic reference. */
+/** Whether a text can stand for something else: it may hold dynamic references of CloudFormation, anywhere in it. */
 function refers({ interpolates }: Source, text: string): boolean {
-  return interpolates || text.charCodeAt(0) === 123;
+  return interpolates || text.includes('{{resolve:');
 }
 
 const INCOMPLETE: Listed<never> = { items: [], complete: false };

@@ -10,7 +10,7 @@ interface Values {
   resolve(raw: unknown): unknown;
 }
 
-/** A value that Systems Manager has: known by its path only. */
+/** A value that Systems Manager or Secrets Manager has: known by its path only. */
 export class StoredValue extends Named {
   constructor(path: string) {
     super(path, `${path} is looked up at deployment`);
@@ -170,9 +170,20 @@ function findInMap(values: Values, argument: unknown): unknown {
   return new Unknown(`the mappings have no ${steps.join(' -> ')}`);
 }
 
+/** A text; where it holds dynamic references, what Systems Manager or Secrets Manager has takes their place at deployment. */
 export function dynamic(text: string): unknown {
-  return text.startsWith('{{resolve:') ? new StoredValue(text.slice('{{resolve:'.length, -2)) : text;
+  if (!text.includes(DYNAMIC)) return text;
+  const parts = text
+    .split(/(\{\{resolve:[^{}]*\}\})/)
+    .filter((part) => part !== '')
+    .map((part) => (part.startsWith(DYNAMIC) ? new StoredValue(part.slice(DYNAMIC.length, -2)) : part));
+  const [only, ...more] = parts;
+  const stored = parts.find((part) => part instanceof StoredValue);
+  if (more.length === 0) return only;
+  return stored ? new Composite(parts, stored.why) : text;
 }
+
+const DYNAMIC = '{{resolve:';
 
 export function subArguments(argument: unknown): [string | undefined, Data] {
   if (typeof argument === 'string') return [argument, {}];

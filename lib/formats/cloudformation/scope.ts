@@ -4,6 +4,7 @@ import { quoted } from '../../core/values/model-error';
 import { isKnown, Unknown } from '../../core/values/unknown';
 import { escaped } from '../../core/values/place';
 import {
+  Composite,
   Dangling,
   isData,
   Named,
@@ -210,7 +211,10 @@ export class Scope implements Source {
     if (value === undefined) return '';
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
     if (value instanceof Reference) return `\${${this.nameOf(value)}}`;
-    if (!isData(raw)) return value instanceof Named ? `\${${value.name}}` : undefined;
+    if (!isData(raw)) {
+      if (value instanceof Named) return `\${${value.name}}`;
+      return value instanceof Composite ? this.#symbolOfParts(value) : undefined;
+    }
     const name = intrinsicOf(raw);
     const argument = name === undefined ? undefined : raw[name];
     switch (name ?? '') {
@@ -254,6 +258,12 @@ export class Scope implements Source {
       default:
         return undefined;
     }
+  }
+
+  /** A text with dynamic references in it. */
+  #symbolOfParts({ parts }: Composite): string | undefined {
+    const texts = parts.map((part) => (typeof part === 'string' ? part : part instanceof Named ? `\${${part.name}}` : undefined)); // prettier-ignore
+    return texts.includes(undefined) ? undefined : texts.join('');
   }
 
   /** One of a list that is not known: the same one wherever it is taken from the same list. */
