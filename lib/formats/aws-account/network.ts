@@ -10,6 +10,7 @@ export function vpcOf(account: Account, { data }: Thing): readonly Made[] {
     objectsIn(data[way]).flatMap((one, index) => {
       // the first block stands in the VPC itself
       if (name === 'CidrBlock' && one['CidrBlock'] === data['CidrBlock']) return [];
+      if (NOT_OF_VPC.has(textIn(one, `${name}State/State`))) return [];
       const properties = { ...wording.object(one, { [name]: name }), VpcId: id };
       return [{ type: 'AWS::EC2::VPCCidrBlock', part: `${way} ${index}`, way: `${way}/${index}`, properties }];
     });
@@ -33,6 +34,9 @@ export function vpcOf(account: Account, { data }: Thing): readonly Made[] {
     },
   ];
 }
+
+/** Blocks that are still listed after they were taken from a VPC, or were never added. */
+const NOT_OF_VPC: ReadonlySet<unknown> = new Set(['disassociating', 'disassociated', 'failing', 'failed']);
 
 export function dhcpOptionsOf({ wording }: Account, { data }: Thing): readonly Made[] {
   const configurations = objectsIn(data['DhcpConfigurations']);
@@ -363,8 +367,7 @@ export function egressOnlyGatewayOf({ wording }: Account, { data }: Thing): read
 }
 
 export function peeringOf({ wording }: Account, { data }: Thing): readonly Made[] {
-  const state = textIn(data, 'Status/Code') ?? '';
-  if (GONE.has(state)) return [];
+  if (GONE.has(textIn(data, 'Status/Code'))) return [];
   return [
     {
       type: 'AWS::EC2::VPCPeeringConnection',
@@ -372,7 +375,7 @@ export function peeringOf({ wording }: Account, { data }: Thing): readonly Made[
         VpcId: 'RequesterVpcInfo/VpcId',
         PeerVpcId: 'AccepterVpcInfo/VpcId',
         // one that is not active waits for the other side
-        ...(state === 'active' ? {} : { PeerOwnerId: 'AccepterVpcInfo/OwnerId', PeerRegion: 'Status/Code' }),
+        AutoAccept: ['Status/Code', (code) => code === 'active'],
       }),
     },
   ];
@@ -382,13 +385,21 @@ export function prefixListOf({ wording }: Account, { data }: Thing): readonly Ma
   return [
     {
       type: 'AWS::EC2::PrefixList',
-      properties: wording.object(data, {
-        PrefixListName: 'PrefixListName',
-        Entries: ['Cidrs', (blocks) => wording.list(blocks, (Cidr) => ({ Cidr }))],
-      }),
+      properties: {
+        // a list of managed prefix lists has no blocks in it
+        Entries: BLOCKS_NOT_SEEN,
+        ...wording.object(data, {
+          PrefixListName: 'PrefixListName',
+          Entries: ['Cidrs', (blocks) => wording.list(blocks, (Cidr) => ({ Cidr }))],
+        }),
+      },
     },
   ];
 }
+
+const BLOCKS_NOT_SEEN = new Unknown(
+  'its blocks are in no file given; aws ec2 describe-prefix-lists prints those of AWS',
+);
 
 /** Instances by themselves: those of Auto Scaling groups stand for their group. */
 export function instancesOf(account: Account, { data }: Thing): readonly Made[] {

@@ -270,7 +270,7 @@ export function readPeerings(resources: Resources): Peering[] {
 function isAccepted({ properties, scope }: Resource, accepters: readonly Resource[]): Peering['isAccepted'] {
   const accepted = [properties, ...accepters.map((one) => one.properties)].map((one) => one.boolean('autoAccept'));
   if (accepted.includes(true)) return true;
-  if (scope.template.closedByDefault === true) return new Unknown('who accepts it is not in sight');
+  if (scope.template.closedByDefault === true) return new Unknown('nothing in the files given accepts it');
   const isOwn = (name: string, pseudo: string): boolean => {
     const field = properties.get(name);
     return field.isAbsent || field.identity() === scope.identify({ Ref: pseudo });
