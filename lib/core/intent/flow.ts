@@ -36,7 +36,7 @@ export type Blocked = Obstacle & {
 
 /** Why a flow does not arrive: a code with its facts. */
 export type Obstacle =
-  /** Nobody has the name where it is asked for. */
+  /** The name has no answer where it is dialled. */
   | {
       readonly reason: 'name-unknown';
       readonly why: NameTrouble;

@@ -46,7 +46,7 @@ function serviceOf(labels: readonly string[]): string | undefined {
 
 /**
  * Whether a name is one that AWS gives to what its customers make, such as databases, balancers and endpoints: it may have
- * private addresses, wherever it is asked for.
+ * private addresses, wherever it is resolved.
  */
 export function isAmazonName(host: string): boolean {
   return /(?:^|\.)(?:amazonaws\.com(?:\.cn)?|on\.aws|api\.aws)$/.test(host);

@@ -26,6 +26,6 @@ export interface DnsZone extends Element {
   readonly records: Listed<DnsRecord>;
   /** Its names are found by calls of an API only: no resolver answers for them. */
   readonly isWithoutDns?: boolean;
-  /** Its names are asked of other servers, by a rule of the resolver. */
+  /** Queries for its names are forwarded to other servers, by a rule of the resolver. */
   readonly isForwarded?: boolean;
 }

@@ -34,7 +34,7 @@ export interface NetworkHost extends Element {
   readonly ports: Listed<Knowable<number>> | undefined;
   /** What it opens connections from. */
   readonly ephemeral: Ports;
-  /** How many of it there are; undefined: nobody said. */
+  /** How many of it there are; undefined: not given. */
   readonly count?: Knowable<number> | undefined;
   /** It stands outside of the VPC, with a public name. */
   readonly isOutside?: boolean;

@@ -43,7 +43,7 @@ function resolved(index: NetworkIndex, station: Station, asked: string, followed
     // a rule of the resolver comes before a zone of the same name
     .sort((one, other) => lengthOf(other) - lengthOf(one) || Number(isForward(other)) - Number(isForward(one)));
   if (zone && isForward(zone)) {
-    record.lack('dns', zone, 'it has other servers asked, and what they answer is not known');
+    record.lack('dns', zone, 'queries for it are forwarded to other servers, whose answers are not known');
     return failed;
   }
   if (!zone)

@@ -58,7 +58,7 @@ export function startIn(network: AwsNetwork, start: TaskStart): StartVerdict {
     verdictOf(rest.gaps.length === 0 ? result : inSequence([rest, result]));
   return {
     verdict: judged(whole ?? rest),
-    // nearly all tasks can start, and nobody asks what each need comes to
+    // worked out on demand: nearly all tasks can start, and then it is not needed
     get needs() {
       return needs.map((need, at) => ({ need, verdict: judged(allOf(waysOf(need, at))) }));
     },

@@ -24,7 +24,7 @@ function hashed(key: string, limit: number): number {
   return createHash('sha256').update(key).digest().readUIntBE(0, 6) % limit;
 }
 
-/** The blocks that nobody has who says where he is: given subnets, ranges elsewhere, addresses of the host. */
+/** Blocks for automatic subnets, clear of those that are known: given subnets, ranges elsewhere, addresses of the host. */
 export class AutomaticSubnets {
   readonly #occupied = new Set<number>();
   readonly #occupied6: readonly Cidr[];
