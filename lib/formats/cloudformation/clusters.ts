@@ -62,7 +62,7 @@ function joins(cluster: Knowable<string | undefined>, key: string): boolean {
 const REFERENCE = /^\$\{([^}]+)\}$/;
 const NAME = /^[\w-]+$/;
 
-/** Who offers instances to which cluster. */
+/** Which instances each cluster has. */
 class Hosts {
   /** Groups that no capacity provider holds. */
   readonly #free: Instances[] = [];

@@ -47,7 +47,7 @@ export class Dependencies {
     return direct;
   }
 
-  /** Who refers to each resource; outputs have a name that no resource can have. */
+  /** What refers to each resource, by logical id; outputs go by a name that no resource can have. */
   #usersIn(scope: Scope): ReadonlyMap<string, readonly string[]> {
     const users = new Map<string, string[]>();
     const note = (user: string, ids: ReadonlySet<string>): void => {

@@ -20,7 +20,7 @@ export const CLOUDFORMATION = defineFormat({
   holds: { ecs: 'CloudFormation templates' },
   allowsRepeatedKeys: true,
   spellings: (field) => [field, capitalized(field)],
-  // who looks for a resource looks for its name
+  // a finding about a resource points at its logical id
   namedBy: (pointer) => {
     const [, name] = OF_RESOURCE.exec(pointer) ?? [];
     return name === undefined ? undefined : { name, body: `${name}/Properties` };

@@ -20,7 +20,7 @@ type Spellings = NonNullable<LaunchFields['nesting']>;
 const CAPITAL: Spellings = ['awsVpcConfiguration'];
 const SMALL: Spellings = ['awsvpcConfiguration'];
 
-/** What was made already is spelt as who describes it does. */
+/** What exists already is spelled as the call that describes it spells it. */
 function spelledIn({ scope }: Resource, spelling: Spellings): Spellings {
   return scope.template.exists === true ? [...CAPITAL, ...SMALL] : spelling;
 }

@@ -15,7 +15,7 @@ export class NumberedZone extends Named {
   }
 }
 
-/** A text of several parts, some of which are known at deployment: who splits it at the same separator has the parts again. */
+/** A text joined from several parts, some of which are known at deployment: split at the same separator it gives the parts again. */
 export class Joined extends Composite {
   constructor(
     readonly separator: string,

@@ -22,7 +22,7 @@ import { isKnown, Unknown } from '../../core/values/unknown';
 import { type Place } from '../../core/values/place';
 import { made, type Field } from '../../core/reading/field';
 
-/** Why of an Express service only its subnets and security groups are looked at. */
+/** Why only the subnets and security groups of an Express service are looked at. */
 export const MADE_BY_EXPRESS_SERVICE =
   'ECS makes the task definition, load balancer and target groups of an Express service; only its VPC is looked at';
 
@@ -165,7 +165,7 @@ function readNetwork(field: Field, nesting: readonly Nesting[]): Knowable<Networ
   };
 }
 
-/** How the author calls the network configuration of something that starts tasks, and how he misspelt it. */
+/** What the author calls the network configuration of something that starts tasks, and how it is misspelled. */
 function spellingOf(owner: Field, nesting: readonly Nesting[]): NetworkSpelling {
   const field = owner.get('networkConfiguration');
   const name = owner.nameOf('networkConfiguration');
