@@ -29,6 +29,23 @@ describe('the engine that a file will run on', () => {
     expect(reach(file, from, to, '--daemon', closed)).toBe(1);
   });
 
+  test('gives its default bridge the first subnet of its pools, and none where it has no default bridge', () => {
+    const fixed = (subnet: string): string =>
+      folder.file(
+        'fixed.yaml',
+        `services:\n  a: {image: a, networks: [n]}\nnetworks:\n  n: {ipam: {config: [{subnet: ${subnet}}]}}\n`,
+      );
+    const pooled = folder.file('pools.json', { 'default-address-pools': [{ base: '10.40.0.0/16', size: 24 }] });
+    const bare = folder.file('bare.json', { bridge: 'none' });
+    const found = (subnet: string, ...daemon: readonly string[]): boolean =>
+      run('check', fixed(subnet), ...daemon).out.includes('overlaps');
+    expect(found('172.17.4.0/24')).toBe(true);
+    expect(found('172.17.4.0/24', '--daemon', pooled)).toBe(false);
+    expect(found('10.40.0.0/24', '--daemon', pooled)).toBe(true);
+    expect(found('10.40.1.0/24', '--daemon', pooled)).toBe(false);
+    expect(found('172.17.4.0/24', '--daemon', bare)).toBe(false);
+  });
+
   test('has the version that is given', () => {
     const file = folder.file(
       'six.yaml',

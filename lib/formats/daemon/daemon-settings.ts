@@ -1,3 +1,4 @@
+import { firstSubnetOf } from '../../core/engine/definition/address-pools';
 import { DEFAULT_ENGINE, type DefaultBridge, type EngineSettings } from '../../core/engine/definition/docker-host';
 import { Cidr } from '../../core/values/address';
 
@@ -106,7 +107,16 @@ export function readDaemonSettings(
     if (said) engine = { ...engine, ...said };
     else notRead.push(key);
   }
-  return { engine, notRead };
+  return { engine: withPooledBridge(engine, start), notRead };
+}
+
+/** Without an address of its own the default bridge gets a subnet of the pools that the daemon is told of. */
+function withPooledBridge(engine: EngineSettings, start: EngineSettings): EngineSettings {
+  const { addressPools = [], defaultBridge: { address, ipRange } = {}, defaultBridgeSubnet } = engine;
+  if (address !== undefined || ipRange !== undefined || defaultBridgeSubnet !== start.defaultBridgeSubnet)
+    return engine;
+  const first = firstSubnetOf(addressPools);
+  return first === undefined ? engine : { ...engine, defaultBridgeSubnet: first };
 }
 
 /** Flags that are named otherwise in `daemon.json`, where they are lists. */

@@ -18,7 +18,8 @@ interface Claim {
 function* claims(host: DockerHost, overlay: boolean): Generator<Claim> {
   let order = 0;
   const bridge = Cidr.around(host.engine.defaultBridgeSubnet);
-  if (!overlay && bridge) yield { cidr: bridge, network: undefined, block: undefined, order };
+  if (!overlay && bridge && host.engine.defaultBridge?.exists !== false)
+    yield { cidr: bridge, network: undefined, block: undefined, order };
   for (const network of host.networks.items) {
     if (!isKnown(network.driver) || hasDriver(network, ({ needsSwarm }) => needsSwarm) !== overlay) continue;
     if (network.name === 'bridge' && network.existing) continue;

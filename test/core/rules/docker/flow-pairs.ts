@@ -373,6 +373,14 @@ export const FLOW_PAIRS: readonly Pair[] = [
     notOnEngine: 'it hangs on what else is on the host',
   },
   {
+    rule: 'subnet-in-address-pools',
+    case: 'that the daemon is told of',
+    wrong: [net('fixed', { subnet: '10.203.7.0/24' }), net('asking')],
+    right: [net('fixed', { subnet: '192.168.203.0/24' }), net('asking')],
+    engine: { addressPools: [{ base: '10.203.0.0/16', size: 24 }] },
+    notOnEngine: 'the daemon of the test is told of no pools',
+  },
+  {
     rule: 'replicas-share-host-port',
     wrong: [box('web', { ports: [port(80, { shared: 8080 })] })],
     right: [box('web', { ports: [port(80)] })],

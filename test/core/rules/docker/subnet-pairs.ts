@@ -56,6 +56,14 @@ export const SUBNET_PAIRS: readonly Pair[] = [
     right: Array.from({ length: 30 }, (_, index) => net(`web${index}`)),
   },
   {
+    rule: 'automatic-subnets-used-up',
+    case: 'of the pools that the daemon is told of',
+    wrong: Array.from({ length: 5 }, (_, index) => net(`web${index}`)),
+    right: Array.from({ length: 4 }, (_, index) => net(`web${index}`)),
+    engine: { addressPools: [{ base: '10.200.0.0/22', size: 24 }] },
+    notOnEngine: 'the daemon of the test is told of no pools',
+  },
+  {
     rule: 'no-address-left',
     wrong: [net('web', { subnet: '10.73.0.0/30' }), box('c1', { on: ['web'] }), box('c2', { on: ['web'] })],
     right: [net('web', { subnet: '10.73.0.0/29' }), box('c1', { on: ['web'] }), box('c2', { on: ['web'] })],
