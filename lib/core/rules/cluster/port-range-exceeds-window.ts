@@ -1,5 +1,6 @@
 import { hostingOf } from '../../ecs/hosting';
 import { atField } from '../../values/place';
+import { type NetworkMode } from '../../ecs/network-mode';
 import { defineRule } from '../rule';
 import { type Service } from '../../ecs/service';
 import { isDynamic, serviceModeOf, taskOf } from '../../ecs/service-reading';
@@ -48,20 +49,26 @@ export const portRangeExceedsWindow = defineRule<'cluster', Facts>({
     }),
 });
 
-/** The container that asks for the most dynamic host ports behind a bridge. */
+/** The container that asks for the most dynamic host ports of one protocol behind a bridge: TCP and UDP have ports of their own. */
 function largestOf(service: Service): { container: ContainerDefinition; ports: number } | undefined {
   const task = taskOf(service);
   const mode = serviceModeOf(service);
   if (!task || mode?.hostPort !== 'chosen' || !mode.takesPortRanges) return undefined;
   let largest: { container: ContainerDefinition; ports: number } | undefined;
   for (const container of task.containers.items) {
-    let ports = 0;
-    for (const mapping of container.portMappings.items) {
-      if (isDynamic(mapping, mode) !== true) continue;
-      const [first, last] = containerPortsOf(mapping) ?? [1, 0];
-      if (last >= first) ports += last - first + 1;
-    }
+    const ports = Math.max(...(['tcp', 'udp'] as const).map((protocol) => dynamicPortsOf(container, protocol, mode)));
     if (ports > (largest?.ports ?? 0)) largest = { container, ports };
   }
   return largest;
+}
+
+/** How many host ports of a protocol the agent has to find for a container. */
+function dynamicPortsOf({ portMappings }: ContainerDefinition, protocol: 'tcp' | 'udp', mode: NetworkMode): number {
+  let ports = 0;
+  for (const mapping of portMappings.items) {
+    if (mapping.protocol !== protocol || isDynamic(mapping, mode) !== true) continue;
+    const [first, last] = containerPortsOf(mapping) ?? [1, 0];
+    if (last >= first) ports += last - first + 1;
+  }
+  return ports;
 }

@@ -347,6 +347,31 @@ export const CLUSTER_PAIRS: readonly RulePair[] = [
   },
   {
     rule: 'port-range-exceeds-window',
+    about: 'with ports of each protocol for themselves',
+    severity: 'error',
+    wrong: on(
+      { userData: boot('ECS_DYNAMIC_HOST_PORT_RANGE=20000-20009') },
+      task('bridge', [
+        withPorts(
+          { ContainerPortRange: '8000-8005', Protocol: 'udp' },
+          { ContainerPortRange: '9000-9005', Protocol: 'udp' },
+        ),
+      ]),
+      hosted(tasks(1)),
+    ),
+    right: on(
+      { userData: boot('ECS_DYNAMIC_HOST_PORT_RANGE=20000-20009') },
+      task('bridge', [
+        withPorts(
+          { ContainerPortRange: '8000-8005', Protocol: 'tcp' },
+          { ContainerPortRange: '9000-9005', Protocol: 'udp' },
+        ),
+      ]),
+      hosted(tasks(1)),
+    ),
+  },
+  {
+    rule: 'port-range-exceeds-window',
     about: 'the usual window',
     severity: 'warning',
     wrong: on({}, task('bridge', [withPorts({ ContainerPortRange: '1-65535', Protocol: 'tcp' })]), hosted(tasks(1))),
