@@ -206,6 +206,7 @@ describe('the minimal pairs of Docker rules as docker run lines', () => {
     'container-name-slash',
     'ipam-read-back-differs',
     'extra-host-read-back-differs',
+    'ipv6-not-canonical',
     'network-mode-read-back-differs',
     'network-undefined',
     'overlay-auxiliary-dropped',

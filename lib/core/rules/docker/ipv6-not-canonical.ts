@@ -22,6 +22,7 @@ export const ipv6NotCanonical = defineRule<
   explain: ({ network, field, given, canonical }) =>
     `the ${field} of network ${network} is written ${given} and read back as ${canonical}`,
   *check(host) {
+    if (host.terraform === false) return;
     for (const [network, block] of ipamBlocks(host)) {
       for (const field of ['subnet', 'ipRange', 'gateway'] as const) {
         const given = known(block[field]);

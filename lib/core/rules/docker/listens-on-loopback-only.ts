@@ -3,6 +3,7 @@ import { nameOf } from '../../engine/definition/docker-reading';
 import { dockerFlows } from '../../intent/docker-flows';
 import { type FlowVerdict } from '../../intent/flow';
 import { loopbackListener } from '../../engine/definition/loopback-listener';
+import { publishedProtocol } from '../../engine/definition/published-ports';
 import { IpAddress } from '../../values/address';
 import { isKnown } from '../../values/unknown';
 import {
@@ -31,14 +32,12 @@ export const listensOnLoopbackOnly = defineRule<'dockerHost', LoopbackFacts>({
     inEach(host.containers.items, (spec) => {
       const { at, image, namespace, published, running, program } = spec;
       if (running === false || !program || !isKnown(namespace) || isOfHost(namespace.kind)) return undefined;
-      const tcp = published.items.flatMap(({ containerPort, protocol }) =>
-        isKnown(containerPort) && protocol !== 'udp' ? [containerPort] : [],
+      const tcp = published.items.flatMap((one) =>
+        isKnown(one.containerPort) && publishedProtocol(one) === 'tcp' ? [one.containerPort] : [],
       );
       const listener = loopbackListener(image, program, tcp);
       if (!listener) return undefined;
-      const isPublished = published.items.some(
-        ({ containerPort, protocol }) => containerPort === listener.port && protocol !== 'udp',
-      );
+      const isPublished = tcp.includes(listener.port);
       const caller = isPublished ? undefined : callerOf(host, nameOf(spec), listener.port);
       if (!isPublished && caller === undefined) return undefined;
       const vain = isPublished

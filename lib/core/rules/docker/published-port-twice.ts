@@ -1,5 +1,5 @@
 import { nameOf } from '../../engine/definition/docker-reading';
-import { protocolOf } from '../../engine/definition/published-ports';
+import { publishedProtocol } from '../../engine/definition/published-ports';
 import { defineRule } from '../rule';
 import { isKnown } from '../../values/unknown';
 import { PROVIDER } from './sources';
@@ -20,9 +20,11 @@ export const publishedPortTwice = defineRule<'dockerHost', { container: string; 
     if (host.terraform === false) return;
     for (const container of host.containers.items) {
       const seen = new Set<string>();
-      for (const { at, containerPort, protocol } of container.published.items) {
-        if (!isKnown(containerPort) || !isKnown(protocol)) continue;
-        const port = `${containerPort}/${protocolOf(protocol) ?? protocol}`;
+      for (const published of container.published.items) {
+        const { at, containerPort } = published;
+        const protocol = publishedProtocol(published);
+        if (!isKnown(containerPort) || protocol === undefined) continue;
+        const port = `${containerPort}/${protocol}`;
         if (seen.has(port)) yield { at, facts: { container: nameOf(container), port } };
         seen.add(port);
       }
