@@ -1,3 +1,4 @@
+import { dotted, isOfNetwork } from '../../values/kernel-parameter';
 import { atField } from '../../values/place';
 import { defineRule, type Violation } from '../rule';
 import { type ContainerDefinition } from '../../ecs/task';
@@ -25,8 +26,10 @@ export const netSystemControlSetTwice = defineRule<'task', Facts>({
     let found: Violation<Facts>[] | undefined;
     let set: Map<string, { container: ContainerDefinition; value: Knowable<string> | undefined }> | undefined;
     for (const container of task.containers.items) {
-      for (const { namespace, value } of container.systemControls.items) {
-        if (typeof namespace !== 'string' || !namespace.startsWith('net.')) continue;
+      for (const { namespace: written, value } of container.systemControls.items) {
+        if (typeof written !== 'string') continue;
+        const namespace = dotted(written);
+        if (!isOfNetwork(namespace)) continue;
         const other = set?.get(namespace);
         if (!other) (set ??= new Map<string, NonNullable<typeof other>>()).set(namespace, { container, value });
         else if (typeof value === 'string' && typeof other.value === 'string' && value !== other.value) {

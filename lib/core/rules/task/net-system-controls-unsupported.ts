@@ -1,4 +1,4 @@
-import { isOfNetwork } from '../../values/kernel-parameter';
+import { dotted, isOfNetwork } from '../../values/kernel-parameter';
 import { atField } from '../../values/place';
 import { defineRule, type Violation } from '../rule';
 import { type ContainerDefinition } from '../../ecs/task';
@@ -25,7 +25,7 @@ export const netSystemControlsUnsupported = defineRule<'task', Facts>({
 
 function setsNetControl(container: ContainerDefinition): Violation<Facts> | undefined {
   for (const { namespace } of container.systemControls.items) {
-    if (typeof namespace !== 'string' || !isOfNetwork(namespace)) continue;
+    if (typeof namespace !== 'string' || !isOfNetwork(dotted(namespace))) continue;
     return { at: atField(container.at, 'systemControls'), facts: { container: nameOf(container), control: namespace } };
   }
   return undefined;

@@ -4,12 +4,10 @@ import { type ContainerDefinition } from '../../ecs/task';
 import { hasRange, modeOf, nameOf } from '../../ecs/task-reading';
 import { agent, API_PORT_MAPPING } from '../sources';
 import { FINE, inContainers } from '../violations';
+import { MAX_RANGES, rangesOf } from './too-many-port-ranges';
 
 /** A container with a range may report 100 bindings, and each mapping has one for IPv4 and one for IPv6. */
 const MAX_MAPPINGS = 50;
-
-/** More than that many ranges alone are refused anyway. */
-const MAX_RANGES = 100;
 
 type Facts = { container: string; mappings: number };
 
@@ -30,6 +28,7 @@ export const portRangeUnreported = defineRule<'task', Facts>({
 
 function countMappings(container: ContainerDefinition): Violation<Facts> | undefined {
   const mappings = container.portMappings.items.length;
-  if (mappings <= MAX_MAPPINGS || mappings > MAX_RANGES || !hasRange(container)) return undefined;
+  // too many ranges are refused anyway
+  if (mappings <= MAX_MAPPINGS || !hasRange(container) || rangesOf(container) > MAX_RANGES) return undefined;
   return { at: atField(container.at, 'portMappings'), facts: { container: nameOf(container), mappings } };
 }

@@ -2,6 +2,7 @@ import { Cidr, IpAddress } from '../../values/address';
 import { containerOf, knowsContainers } from '../../ecs/task-reading';
 import { type ProxyProperty, type TaskDefinition } from '../../ecs/task';
 import { type Effect } from '../../values/finding';
+import { isPortNumber } from '../../values/port';
 import { isKnown } from '../../values/unknown';
 import { quoted } from '../../values/model-error';
 import { FINE } from '../violations';
@@ -32,6 +33,9 @@ export const proxyPropertiesMalformed = defineRule<'task', { problem: string }>(
 
 const PORTS: ReadonlySet<string> = new Set(['ProxyIngressPort', 'ProxyEgressPort', 'AppPorts', 'EgressIgnoredPorts']);
 
+/** Properties that are lists, and may be empty ones. */
+const LISTS: ReadonlySet<string> = new Set(['AppPorts', 'EgressIgnoredIPs', 'EgressIgnoredPorts']);
+
 /** Where credentials of the task come from. */
 const CREDENTIALS = '169.254.170.2';
 
@@ -46,7 +50,8 @@ function problems(task: TaskDefinition, values: readonly ProxyProperty[]): Viola
     return value !== undefined && isKnown(value) && value !== '' ? value : undefined;
   };
   for (const { at, name, value } of values) {
-    if (!isKnown(value)) continue;
+    // an empty list names nothing that could be wrong
+    if (!isKnown(value) || (value === '' && LISTS.has(name))) continue;
     const wrong = listed(value).find((item) =>
       PORTS.has(name) ? !isPort(item) : name === 'EgressIgnoredIPs' && !isAddress(item),
     );
@@ -96,7 +101,7 @@ function problems(task: TaskDefinition, values: readonly ProxyProperty[]): Viola
 
 const listed = (text: string): string[] => text.split(',').map((item) => item.trim());
 
-const isPort = (text: string): boolean => /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= 65535;
+const isPort = (text: string): boolean => /^\d+$/.test(text) && isPortNumber(Number(text));
 
 const isAddress = (text: string): boolean => Cidr.around(text) !== undefined || IpAddress.tryParse(text) !== undefined;
 

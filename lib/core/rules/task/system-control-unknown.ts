@@ -1,4 +1,4 @@
-import { isOwnOfContainer } from '../../values/kernel-parameter';
+import { dotted, isOwnOfContainer } from '../../values/kernel-parameter';
 import { atField } from '../../values/place';
 import { defineRule, type Violation } from '../rule';
 import { type ContainerDefinition } from '../../ecs/task';
@@ -25,7 +25,7 @@ export const systemControlUnknown = defineRule<'task', Facts>({
 
 function setsUnknown(container: ContainerDefinition): Violation<Facts> | undefined {
   for (const { namespace: control } of container.systemControls.items) {
-    const isOwn = typeof control !== 'string' || isOwnOfContainer(control);
+    const isOwn = typeof control !== 'string' || isOwnOfContainer(dotted(control));
     if (isOwn === true) continue;
     return {
       at: atField(container.at, 'systemControls'),

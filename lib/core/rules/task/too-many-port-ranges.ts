@@ -6,7 +6,7 @@ import { API_PORT_MAPPING } from '../sources';
 import { inContainers } from '../violations';
 
 /** Ranges that a container can map. */
-const MAX_RANGES = 100;
+export const MAX_RANGES = 100;
 
 type Facts = { container: string; ranges: number };
 
@@ -24,10 +24,13 @@ export const tooManyPortRanges = defineRule<'task', Facts>({
   check: (task) => inContainers(task, countRanges),
 });
 
+/** How many ranges a container maps. */
+export function rangesOf({ portMappings }: ContainerDefinition): number {
+  return portMappings.items.filter(({ containerPortRange }) => typeof containerPortRange === 'string').length;
+}
+
 function countRanges(container: ContainerDefinition): Violation<Facts> | undefined {
-  const { items } = container.portMappings;
-  if (items.length <= MAX_RANGES) return undefined;
-  const ranges = items.filter(({ containerPortRange }) => typeof containerPortRange === 'string').length;
+  const ranges = rangesOf(container);
   if (ranges <= MAX_RANGES) return undefined;
   return { at: atField(container.at, 'portMappings'), facts: { container: nameOf(container), ranges } };
 }

@@ -311,6 +311,13 @@ export const TASK_PAIRS: readonly RulePair[] = [
     right: taskTemplate('bridge', [withPorts(range('9000-9010'), ...many(49, (index) => tcp(1000 + index)))]),
   },
   {
+    rule: 'port-range-unreported',
+    about: 'many more single ports',
+    severity: 'warning',
+    wrong: taskTemplate('bridge', [withPorts(range('9000-9010'), ...many(120, (index) => tcp(1000 + index)))]),
+    right: taskTemplate('bridge', [withPorts(...many(120, (index) => tcp(1000 + index)))]),
+  },
+  {
     rule: 'port-range-for-both-protocols',
     severity: 'warning',
     wrong: taskTemplate('bridge', [withPorts(range('9000-9010'), range('9000-9010', { Protocol: 'udp' }))]),
@@ -581,6 +588,19 @@ export const TASK_PAIRS: readonly RulePair[] = [
     ]),
     right: taskTemplate('bridge', [
       container({ SystemControls: [{ Namespace: 'net.core.somaxconn', Value: '1024' }] }),
+      container({ Name: 'b', SystemControls: [{ Namespace: 'net.core.somaxconn', Value: '4096' }] }),
+    ]),
+  },
+  {
+    rule: 'net-system-control-set-twice',
+    about: 'with slashes and with dots',
+    severity: 'warning',
+    wrong: taskTemplate('awsvpc', [
+      container({ SystemControls: [{ Namespace: 'net/core/somaxconn', Value: '1024' }] }),
+      container({ Name: 'b', SystemControls: [{ Namespace: 'net.core.somaxconn', Value: '4096' }] }),
+    ]),
+    right: taskTemplate('awsvpc', [
+      container({ SystemControls: [{ Namespace: 'net/core/somaxconn', Value: '4096' }] }),
       container({ Name: 'b', SystemControls: [{ Namespace: 'net.core.somaxconn', Value: '4096' }] }),
     ]),
   },
