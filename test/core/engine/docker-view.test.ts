@@ -7,13 +7,14 @@ import {
 } from '../../../lib/core/engine/answers/docker-view';
 import { does } from '../../../lib/core/engine/definition/engine-version';
 import { ENGINE_HOST } from '../../../lib/core/engine/flow/verdict';
-import { type Topology } from '../../../lib/core/engine/topology';
+import { Topology } from '../../../lib/core/engine/topology';
+import { NOTHING } from '../../../lib/core/values/listed';
 import { Port, type Protocol } from '../../../lib/core/values/port';
 import { isKnown, Unknown } from '../../../lib/core/values/unknown';
 import fc from '../../law';
 import { draws } from '../../thoroughness';
 import { drawn, run } from './drawn';
-import { type NetworkSketch, topologyOf } from './topology';
+import { hostOf, type NetworkSketch, topologyOf } from './topology';
 
 describe('inspection', () => {
   test.each([
@@ -365,18 +366,86 @@ describe('inspection', () => {
         const topology = run(one);
         const byContainer = [...topology.nodes.keys()].flatMap((container) =>
           Object.entries(inspectContainer(topology, container).NetworkSettings.Networks).map(([network, shown]) =>
-            [network, container, shown.IPAddress, shown.GlobalIPv6Address, shown.MacAddress].join(' '),
+            [
+              network,
+              container,
+              withLength(shown.IPAddress, shown.IPPrefixLen),
+              withLength(shown.GlobalIPv6Address, shown.GlobalIPv6PrefixLen),
+              shown.MacAddress,
+            ].join(' '),
           ),
         );
         const byNetwork = [...topology.networks.keys()].flatMap((network) =>
           Object.entries(inspectNetwork(topology, network).Containers).map(([container, shown]) =>
-            [network, container, bare(shown.IPv4Address), bare(shown.IPv6Address), shown.MacAddress].join(' '),
+            [network, container, shown.IPv4Address, shown.IPv6Address, shown.MacAddress].join(' '),
           ),
         );
         expect(byNetwork.sort()).toEqual(byContainer.sort());
       }),
       { numRuns: draws(100) },
     );
+  });
+
+  test('of a container shows the gateway and the length of the subnet that has its address, where a network has several', () => {
+    const blocks = ['10.60.0.0/24', '10.61.0.0/16', 'fd60::/64', 'fd61::/80'].map((subnet) => ({
+      at: { path: 'net' },
+      subnet,
+      auxiliary: {},
+    }));
+    const net = { name: 'net', more: { ipv6: true, ipam: { items: blocks, complete: true } } };
+    const at = { path: 'web' };
+    const endpoint = { at, network: 'net', aliases: NOTHING, links: NOTHING, ipv4: '10.61.7.7', ipv6: 'fd61::7' };
+    const web = { name: 'web', more: { endpoints: { items: [endpoint], complete: true } } };
+    const topology = topologyOf([net], [web], { version: 24 });
+    expect(inspectContainer(topology, 'web').NetworkSettings.Networks['net']).toMatchObject({
+      ...{ IPAddress: '10.61.7.7', IPPrefixLen: 16, Gateway: '10.61.0.1' },
+      ...{ GlobalIPv6Address: 'fd61::7', GlobalIPv6PrefixLen: 80, IPv6Gateway: 'fd61::1' },
+    });
+    expect(inspectNetwork(topology, 'net').Containers['web']).toMatchObject({
+      IPv4Address: '10.61.7.7/16',
+      IPv6Address: 'fd61::7/80',
+    });
+  });
+
+  test('of a network lists its members by name, whoever joined first', () => {
+    const names = ['b', 'c', 'a'];
+    const on = [{ network: 'net' }];
+    const topology = topologyOf(
+      [{ name: 'net' }],
+      names.map((name) => ({ name, on })),
+    );
+    expect(Object.keys(inspectNetwork(topology, 'net').Containers)).toEqual(['a', 'b', 'c']);
+  });
+
+  test('of the networks that the engine makes says what they are', () => {
+    expect(inspectNetwork(topologyOf([], []), 'bridge')).toMatchObject({
+      ...{ Driver: 'bridge', Scope: 'local', EnableIPv6: false, Internal: false, Attachable: false, Ingress: false },
+    });
+  });
+
+  test('of a container that has no network any more says so in its mode, as of one that left the first network', () => {
+    const topology = topologyOf([{ name: 'net' }], [{ name: 'web', on: [{ network: 'net' }] }]);
+    const left = topology.after({ do: 'disconnect', container: 'web', network: 'net' });
+    const modes = [topology, left].map((one) => inspectContainer(one, 'web').HostConfig.NetworkMode);
+    expect(modes).toEqual(['bridge', 'none']);
+  });
+
+  test('shows a port that the engine picks as 0 where Terraform asks for it, and as nothing where others do', () => {
+    const asked = (terraform: boolean | undefined) => {
+      const host = hostOf([], [{ name: 'web', publish: [{}] }]);
+      const topology = Topology.of(terraform === undefined ? host : { ...host, terraform });
+      return inspectContainer(topology, 'web').HostConfig.PortBindings['80/tcp'];
+    };
+    const as = (HostPort: string) => [{ HostIp: '', HostPort }];
+    expect([asked(undefined), asked(true), asked(false)]).toEqual([as('0'), as('0'), as('')]);
+  });
+
+  test('shows the hardware address of a whole container on the first of its networks alone', () => {
+    const on = [{ network: 'aa' }, { network: 'zz' }];
+    const more = { macAddress: '02:42:0a:3c:00:77' };
+    const topology = topologyOf([{ name: 'aa' }, { name: 'zz' }], [{ name: 'web', on, more }]);
+    const { Networks } = inspectContainer(topology, 'web').NetworkSettings;
+    expect([Networks['aa']?.MacAddress, Networks['zz']?.MacAddress]).toEqual([more.macAddress, KNOWN_AFTER_APPLY]);
   });
 
   test('shows the names that resolve: each leads to those who have it on the first network where somebody has', () => {
@@ -432,11 +501,6 @@ describe('inspection', () => {
     );
   });
 });
-
-/** An address without the length of its prefix. */
-function bare(text: string): string {
-  return text === KNOWN_AFTER_APPLY ? text : (text.split('/')[0] ?? '');
-}
 
 /** Whether a name is in the hosts file of a container, or an alias of one of its links: inspection shows neither. */
 function isSaidElsewhere(topology: Topology, from: string, name: string): boolean {
@@ -501,3 +565,8 @@ describe('the ports that inspection shows', () => {
     expect([shownOn('inside', 27), shownOn('inside', 29)]).toEqual([{}, { '81/udp': null }]);
   });
 });
+
+/** An address as a network shows it. */
+function withLength(address: string, length: number): string {
+  return address === '' || address === KNOWN_AFTER_APPLY || length === 0 ? address : `${address}/${length}`;
+}

@@ -366,17 +366,22 @@ function endpointOf(endpoint: Endpoint, engine: EngineSettings): EndpointInspect
   };
   const address = (one: Knowable<IpAddress> | undefined): string =>
     one instanceof IpAddress ? one.toString() : one === undefined ? '' : KNOWN_AFTER_APPLY;
-  const prefix = (family: 4 | 6): number => network.subnets.find((one) => one.family === family)?.prefix ?? 0;
+  // of several subnets it is the one that has the address
+  const prefix = (family: 4 | 6, own: Knowable<IpAddress>): number => {
+    const subnets = network.subnets.filter((one) => one.family === family);
+    const holder = isKnown(own) ? subnets.find((one) => one.contains(own)) : undefined;
+    return (holder ?? subnets[0])?.prefix ?? 0;
+  };
   return {
     // engines before 25 count the short id among the aliases
     Aliases:
       !does(engine, 'short-id-no-alias') && network.name !== 'bridge' ? [...aliases, KNOWN_AFTER_APPLY] : aliases,
     Gateway: ipv4 === undefined ? '' : gateway(4),
     IPAddress: address(ipv4),
-    IPPrefixLen: ipv4 === undefined ? 0 : prefix(4),
+    IPPrefixLen: ipv4 === undefined ? 0 : prefix(4, ipv4),
     IPv6Gateway: ipv6 === undefined ? '' : gateway(6),
     GlobalIPv6Address: address(ipv6),
-    GlobalIPv6PrefixLen: ipv6 === undefined ? 0 : prefix(6),
+    GlobalIPv6PrefixLen: ipv6 === undefined ? 0 : prefix(6, ipv6),
     MacAddress: macOf(endpoint, engine),
   };
 }
