@@ -1,8 +1,12 @@
 import { dial, dialAny, knownPorts, namelessReason } from '../../../lib/core/engine/answers/dial';
 import { ENGINE_HOST, type Origin, OTHER_MACHINE } from '../../../lib/core/engine/flow/verdict';
-import { type Topology } from '../../../lib/core/engine/topology';
+import { runningHostOf, type Topology } from '../../../lib/core/engine/topology';
+import { IpAddress } from '../../../lib/core/values/address';
 import { Port } from '../../../lib/core/values/port';
 import { UNSAID } from '../../../lib/core/values/program';
+import fc from '../../law';
+import { draws } from '../../thoroughness';
+import { drawn, run } from './drawn';
 import { type ContainerSketch, type NetworkSketch, topologyOf } from './topology';
 
 const NET: NetworkSketch = { name: 'net', subnet: '10.60.0.0/24' };
@@ -172,4 +176,172 @@ test('the ports of a container are those that listen, that it publishes and that
   ]);
   expect(ports({ name: 'a', publish: [{ hostPort: 8080, protocol: 'sctp' }] })).toEqual(['80/sctp']);
   expect(ports({ name: 'a', namespace: { kind: 'none' } })).toEqual([]);
+});
+
+describe('a published port', () => {
+  const api = (hostAddress?: string): ContainerSketch => ({
+    name: 'api',
+    listen: [80],
+    publish: [{ hostPort: 8080, ...(hostAddress === undefined ? {} : { hostAddress }) }],
+  });
+  const [reachable, blocked] = ['reachable', 'blocked'];
+
+  test('is dialled at the one of its addresses that is reached', () => {
+    const both = [
+      { hostPort: 8080, hostAddress: '172.17.0.1' },
+      { hostPort: 8080, hostAddress: '192.0.2.1' },
+    ];
+    const topology = topologyOf([], [{ ...api(), publish: both }]);
+    expect(dial(topology, OTHER_MACHINE, 'api', tcp(8080))).toMatchObject({ as: '192.0.2.1:8080', instead: [] });
+    expect(dial(topology, OTHER_MACHINE, 'api', tcp(80)).instead).toEqual([
+      { as: '192.0.2.1:8080', why: 'which is published for 80/tcp' },
+    ]);
+    expect(dialAny(topology, OTHER_MACHINE, 'api', tcp(80)).as).toBe('192.0.2.1:8080');
+  });
+
+  test('at the address of a bridge is not reached by other machines, unless they route there', () => {
+    const kinds = (routedFromOutside: boolean) => {
+      const topology = topologyOf([], [api('172.17.0.1')], { routedFromOutside });
+      return [OTHER_MACHINE, ENGINE_HOST].map((from) => [
+        topology.reach({ from, to: { address: '172.17.0.1' }, port: tcp(8080) }).kind,
+        topology.reach({ from, to: { publishedBy: 'api' }, port: tcp(8080) }).kind,
+        topology.reach({ from, to: 'api', port: tcp(80) }).kind,
+      ]);
+    };
+    const everywhere = [reachable, reachable, reachable];
+    expect(kinds(false)).toEqual([[blocked, blocked, blocked], everywhere]);
+    expect(kinds(true)).toEqual([everywhere, everywhere]);
+  });
+
+  test.each([undefined, '172.17.0.1', '192.0.2.1'])(
+    'at %s is not reached from a network whose bridge has no address, as nothing of the host is',
+    (hostAddress) => {
+      const kinds = (inhibited: string) => {
+        const options = { 'com.docker.network.bridge.inhibit_ipv4': inhibited };
+        const topology = topologyOf([{ ...NET, options }], [web, api(hostAddress)]);
+        const to = [{ address: hostAddress ?? '192.0.2.1' }, { publishedBy: 'api' }] as const;
+        return to.map((one) => topology.reach({ from: 'web', to: one, port: tcp(8080) }).kind);
+      };
+      expect([kinds('true'), kinds('false')]).toEqual([
+        [blocked, blocked],
+        [reachable, reachable],
+      ]);
+    },
+  );
+});
+
+describe('what is said to be dialled', () => {
+  /** The question that a program asks of the model when it dials a text. */
+  function asked(from: Origin, text: string): Parameters<Topology['reach']>[0] | undefined {
+    const [, bracketed, plain, number] = /^(?:\[(.+)\]|([^:]+)):(\d+)$/.exec(text) ?? [];
+    const end = bracketed ?? plain;
+    if (end === undefined || end === 'host' || number === undefined) return undefined;
+    const isAddress = bracketed !== undefined || /^[\d.]+$/.test(end);
+    const to = end === 'localhost' ? { address: '127.0.0.1' } : isAddress ? { address: end } : { name: end };
+    return { from, to, port: tcp(Number(number)) };
+  }
+
+  /** Whether a text leads to one place: a name, the own loopback, an address of a container or of a bridge. */
+  function isPlain(topology: Topology, from: Origin, to: Parameters<Topology['reach']>[0]['to']): boolean {
+    const address = typeof to === 'object' && 'address' in to ? IpAddress.parse(to.address) : undefined;
+    if (!address) return true;
+    const host = runningHostOf(topology);
+    return address.isLoopback
+      ? typeof from === 'string'
+      : (host.endpointAt(address) ?? host.gatewayAt(address)) !== undefined;
+  }
+
+  test('arrives when the model is asked for that very text: by name, at localhost, at the address of a container or a bridge', () => {
+    fc.assert(
+      fc.property(drawn, (one) => {
+        const topology = run(one);
+        const names = [...topology.nodes.keys()];
+        for (const from of [...names, ENGINE_HOST, OTHER_MACHINE]) {
+          for (const to of names) {
+            for (const number of [80, 8080]) {
+              const { verdict, as, instead } = dial(topology, from, to, tcp(number));
+              if (as !== undefined) expect(verdict.kind).toBe('reachable');
+              for (const text of [as, ...instead.map((other) => other.as)]) {
+                const question = text === undefined ? undefined : asked(from, text);
+                if (!question || !isPlain(topology, from, question.to)) continue;
+                const { kind } = topology.reach(question);
+                expect({ from, to, text, kind }).toEqual({ from, to, text, kind: 'reachable' });
+              }
+            }
+          }
+        }
+      }),
+      { numRuns: draws(200) },
+    );
+  });
+
+  test('is of the one whose network stack is shared, which is said, and of no other', () => {
+    const side: ContainerSketch = { name: 'side', namespace: { kind: 'container', container: 'db' } };
+    const topology = topologyOf([NET], [web, db, side]);
+    expect(dial(topology, 'web', 'side', tcp(5432))).toMatchObject({ as: 'db:5432', shares: 'db' });
+    for (const to of ['db', 'web']) expect(dial(topology, 'web', to, tcp(5432))).not.toHaveProperty('shares');
+    expect(dial(topology.after({ do: 'stop', container: 'db' }), 'web', 'db', tcp(5432))).not.toHaveProperty('shares');
+  });
+
+  test('is the name that was given where it leads to the container and nobody else', () => {
+    const named = (name: string, aliases: readonly string[]): ContainerSketch => ({
+      name,
+      on: [{ network: 'net', aliases }],
+      listen: [80],
+    });
+    const topology = topologyOf([NET], [web, named('a', ['api', 'one']), named('b', ['api'])]);
+    const as = (called?: string, from: Origin = 'web') => dial(topology, from, 'a', tcp(80), called).as;
+    expect([as(), as('one'), as('api'), as('nobody')]).toEqual(['a:80', 'one:80', 'a:80', 'a:80']);
+    expect(dialAny(topology, 'web', 'a', undefined, 'one').as).toBe('one');
+    expect(as('one', OTHER_MACHINE)).toBeUndefined();
+  });
+
+  test('is the host at the address that a port is published at, on the host itself its loopback', () => {
+    const published = (hostAddress?: string) =>
+      topologyOf(
+        [{ ...NET, more: { ipv6: true } }, { name: 'far' }],
+        [
+          { ...web, on: [{ network: 'far' }] },
+          {
+            ...db,
+            publish: [{ containerPort: 5432, hostPort: 15_432, ...(hostAddress === undefined ? {} : { hostAddress }) }],
+          },
+        ],
+      );
+    const as = (from: Origin, hostAddress?: string) => dial(published(hostAddress), from, 'db', tcp(15_432)).as;
+    expect([as(ENGINE_HOST), as(ENGINE_HOST, '0.0.0.0'), as(ENGINE_HOST, '192.0.2.1')]).toEqual([
+      'localhost:15432',
+      'localhost:15432',
+      '192.0.2.1:15432',
+    ]);
+    expect([as(OTHER_MACHINE), as(OTHER_MACHINE, '192.0.2.1'), as(OTHER_MACHINE, '127.0.0.1')]).toEqual([
+      'host:15432',
+      '192.0.2.1:15432',
+      undefined,
+    ]);
+    expect([as('web'), as('web', '192.0.2.1')]).toEqual(['host:15432', '192.0.2.1:15432']);
+  });
+
+  test('is nothing of a port that is refused or shut, and why there is no name is said of containers that are apart alone', () => {
+    const silent: ContainerSketch = { name: 'silent', on: [{ network: 'net' }], listen: [] };
+    const topology = topologyOf([NET], [web, silent, db]);
+    expect(said(topology, 'web', 'silent', 80)).toBe('blocked');
+    expect(said(topology, 'web', 'db', 80)).toBe('blocked; instead db:5432, where db is known to listen');
+    expect(dial(topology, OTHER_MACHINE, 'silent', tcp(80))).not.toHaveProperty('nameless');
+    expect(dial(topology, OTHER_MACHINE, 'silent', tcp(80)).verdict.kind).toBe('blocked');
+    expect(namelessReason(topology, OTHER_MACHINE, topology.node('db'))).toBe(
+      'another machine does not know the names of containers',
+    );
+  });
+
+  test('has a name where one of several has: its own, its host name, an alias', () => {
+    const one: ContainerSketch = { name: 'one', hostname: 'box', on: [{ network: 'net', aliases: ['db'] }] };
+    const topology = topologyOf([NET, { name: 'far' }], [web, one, { name: 'lone', on: [{ network: 'far' }] }]);
+    expect(namelessReason(topology, 'web', topology.node('one'))).toBeUndefined();
+    expect(namelessReason(topology, 'web', topology.node('lone'))).toBe(
+      'nothing on net is called lone; connect lone to net',
+    );
+    const stopped = topology.after({ do: 'stop', container: 'one' });
+    expect(namelessReason(stopped, 'web', stopped.node('one'))).toMatch(/one/);
+  });
 });

@@ -51,7 +51,7 @@ export function knownPorts({ spec, sandbox }: Node): readonly Port[] {
 export function dial(topology: Topology, from: Origin, to: string, port: Port, called?: string): Dial {
   const node = topology.node(to);
   const direct = byName(topology, from, node, port, called) ?? topology.reach({ from, to: { directly: to }, port });
-  const published = bindingsOf(node, port.protocol).find(({ hostPort }) => hostPort === port.number);
+  const published = reachedAs(topology, from, node, port);
   const leadsElsewhere = published !== undefined && published.containerPort !== port.number && !listensOn(node, port);
   const asked = { from, to, port, ...sharedBy(node) };
   if (direct.kind === 'reachable' && !leadsElsewhere) {
@@ -133,9 +133,15 @@ function maybePublished(node: Node, port: Port, direct: Verdict): Verdict | unde
   return undefined;
 }
 
-function dialledEnd(from: Origin, { sandbox }: Node, dialled: Knowable<number>): string {
+function dialledEnd(
+  topology: Topology,
+  from: Origin,
+  node: Node,
+  dialled: Knowable<number>,
+  protocol: Protocol,
+): string {
   if (!isKnown(dialled)) return PICKED;
-  const binding = sandbox?.owner?.bindings.find(({ hostPort }) => hostPort === dialled);
+  const binding = reachedAs(topology, from, node, Port.of(dialled, protocol));
   return hostEnd(from, binding?.hostAddress, dialled);
 }
 
@@ -155,7 +161,8 @@ function howTo(
   verdict: Verdict,
 ): Pick<Dial, 'as' | 'nameless'> {
   if (verdict.kind !== 'reachable') return {};
-  if (verdict.dialled !== undefined) return { as: dialledEnd(from, node, verdict.dialled) };
+  if (verdict.dialled !== undefined)
+    return { as: dialledEnd(topology, from, node, verdict.dialled, port?.protocol ?? 'tcp') };
   const { name, address } = verdict;
   const withPort = (text: string): string =>
     port ? `${text.includes(':') ? `[${text}]` : text}:${port.number}` : text;
@@ -189,20 +196,35 @@ function bindingsOf({ sandbox }: Node, protocol: Protocol): readonly Binding[] {
   return (sandbox?.owner?.bindings ?? []).filter((one) => one.protocol === protocol);
 }
 
+/** How a container publishes a port of the host: of several addresses, the first at which that is reached. */
+function reachedAs(topology: Topology, from: Origin, node: Node, port: Port): Binding | undefined {
+  const all = bindingsOf(node, port.protocol).filter(({ hostPort }) => hostPort === port.number);
+  if (all.length < 2) return all[0];
+  const kindAt = ({ hostAddress }: Binding): Verdict['kind'] => {
+    if (hostAddress === undefined || !isKnown(hostAddress) || hostAddress.isUnspecified) return 'reachable';
+    return topology.reach({ from, to: { address: hostAddress.toString() }, port }).kind;
+  };
+  // what addresses the host has need not be known
+  return all.find((one) => kindAt(one) === 'reachable') ?? all.find((one) => kindAt(one) !== 'blocked') ?? all[0];
+}
+
 function listensOn(node: Node, port: Port): boolean {
   return knownPorts(node).some((one) => one.equals(port));
 }
 
 /** Ports of the host that are published for a port of a container. */
 function atHost(topology: Topology, from: Origin, node: Node, port: Port): Instead[] {
-  return bindingsOf(node, port.protocol).flatMap(({ containerPort, hostPort, hostAddress }): Instead[] => {
+  return bindingsOf(node, port.protocol).flatMap((binding): Instead[] => {
+    const { containerPort, hostPort, hostAddress } = binding;
     if (containerPort !== port.number) return [];
     if (!isKnown(hostPort)) {
       const { kind } = topology.reach({ from, to: node.name, port });
       const why = `a port that the engine picks for ${port.toString()}: docker port ${node.name} tells it`;
       return kind === 'reachable' ? [{ as: PICKED, why }] : [];
     }
-    const verdict = topology.reach({ from, to: { publishedBy: node.name }, port: Port.of(hostPort, port.protocol) });
+    const dialled = Port.of(hostPort, port.protocol);
+    if (reachedAs(topology, from, node, dialled) !== binding) return [];
+    const verdict = topology.reach({ from, to: { publishedBy: node.name }, port: dialled });
     if (verdict.kind !== 'reachable') return [];
     return [{ as: hostEnd(from, hostAddress, hostPort), why: `which is published for ${port.toString()}` }];
   });

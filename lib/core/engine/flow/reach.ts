@@ -114,16 +114,16 @@ function reachContainer(question: Question, ask: () => Question, target: Node, b
   );
 }
 
-/** A network without a way out, at whose gateway the host itself is reached and nothing behind it. */
+/** A network without a way out for IPv4, at a gateway of which the host itself is reached and nothing behind it. */
 function innerBridgeOf(sandbox: Sandbox): Network | undefined {
   return sandbox.endpoints.find(
-    ({ network }) => network.internal && network.driver.isBridged && network.gateways.length > 0,
+    ({ network }) => (network.internal || network.inhibited) && network.driver.isBridged && network.gateways.length > 0,
   )?.network;
 }
 
-/** The network at whose gateway a sandbox reaches the host: the way out, or the first that is behind the host. */
+/** The network at whose IPv4 gateway a sandbox reaches the host: the way out, or the first that is behind the host. */
 function bridgeOf(sandbox: Sandbox): Network | undefined {
-  return sandbox.endpoints.find(({ network }) => !network.internal && !network.lan)?.network;
+  return sandbox.endpoints.find(({ network }) => !network.internal && !network.lan && !network.inhibited)?.network;
 }
 
 /**
@@ -176,14 +176,21 @@ function reachEndpoint(
   return blocked(question, 'no-route', 'no-address', { container: name, network: on, family });
 }
 
-/** A container at a port of the host that it publishes. */
+/** A container at a port of the host that it publishes, at any of the addresses where it does. */
 function reachPublished(ask: () => Question, { name, sandbox }: Node): Verdict {
   const question = ask();
   const { port } = question;
-  const owner = sandbox?.owner;
-  const binding = port && owner?.bindings.find((one) => one.hostPort === port.number && one.protocol === port.protocol);
-  if (binding) return deliverPublished(question, binding);
-  return blocked(question, 'refused', 'not-published-as', { container: name, port: port?.toString() ?? 'a ping' });
+  const bindings = sandbox?.owner?.bindings ?? [];
+  let first: Verdict | undefined;
+  for (const one of bindings) {
+    if (!port || one.hostPort !== port.number || one.protocol !== port.protocol) continue;
+    const verdict = deliverPublished(ask(), one);
+    if (verdict.kind === 'reachable') return verdict;
+    first ??= verdict;
+  }
+  return (
+    first ?? blocked(question, 'refused', 'not-published-as', { container: name, port: port?.toString() ?? 'a ping' })
+  );
 }
 
 /** Where a published port can be dialled: at the host's address, for other machines and containers alike. */
@@ -191,13 +198,11 @@ function deliverPublished(question: Question, binding: Binding): Verdict {
   const { hostPort, hostAddress, protocol } = binding;
   const { topology, sandbox, from } = question;
   if (hostAddress && !isKnown(hostAddress)) return unknown(question, 'host-address-unknown', { why: hostAddress.why });
-  const target: Target = hostAddress?.isLoopback
-    ? { kind: 'loopback', address: hostAddress }
-    : {
-        kind: 'host',
-        network: typeof from === 'string' && sandbox ? bridgeOf(sandbox) : undefined,
-        address: hostAddress && !hostAddress.isUnspecified ? hostAddress : undefined,
-      };
+  const address = hostAddress && !hostAddress.isUnspecified ? hostAddress : undefined;
+  // published everywhere it is dialled at the bridge that is nearest
+  const nearest = typeof from === 'string' && sandbox ? bridgeOf(sandbox) : undefined;
+  const network = address ? topology.gatewayAt(address) : nearest;
+  const target: Target = address?.isLoopback ? { kind: 'loopback', address } : { kind: 'host', network, address };
   if (hostAddress?.isLoopback && sandbox?.kind !== 'host') {
     const facts = { port: isKnown(hostPort) ? hostPort : binding.containerPort, address: hostAddress.toString() };
     return blocked(question, 'refused', 'published-elsewhere', facts);
