@@ -198,6 +198,14 @@ test('where the order that was tried leaves a task over and another one might no
   expect(missing).toEqual(['a better order of placing: this one left tasks over']);
 });
 
+test('nothing is missing where all fits, and where it cannot fit', () => {
+  const of = (tasks: number) => placementOf(clusterOf([1, 1], [{ ports: [8080], tasks, on: 'A' }]));
+  expect([of(1), of(2)].map(({ verdict, missing }) => [verdict, missing])).toEqual([
+    ['fits', []],
+    ['does not fit', []],
+  ]);
+});
+
 test('a service of which nothing says what it runs on leaves open how many tasks stand where', () => {
   const known = clusterOf([1, 1], [{ ports: [8080], tasks: 1, on: 'A' }]);
   const items = known.services.items.map((one) => ({ ...one, launchType: LATER }));

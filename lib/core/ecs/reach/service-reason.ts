@@ -24,17 +24,19 @@ interface BetweenGroups {
 }
 
 const named = (groups: readonly string[]): string => groups.join(' and ');
+const agreed = (groups: readonly string[], one: string, several: string): string =>
+  `${named(groups)} ${groups.length > 1 ? several : one}`;
 
 const NOTHING_LET_OUT = block<BetweenGroups>({
   because: ({ from, to, port }) =>
-    `${named(from)} lets nothing out to ${port === undefined ? '' : `${port} of `}${named(to)}`,
+    `${agreed(from, 'lets', 'let')} nothing out to ${port === undefined ? '' : `${port} of `}${named(to)}`,
   fix: ({ from, to, port }) =>
     `give ${from.join(' or ')} an outgoing rule for ${port ?? 'all traffic'} to ${named(to)}`,
 });
 
 const NOT_ADMITTED = block<BetweenGroups>({
   because: ({ from, to, port }) =>
-    `${named(to)} does not admit ${named(from)}${port === undefined ? '' : ` on ${port}`}`,
+    `${agreed(to, 'does', 'do')} not admit ${named(from)}${port === undefined ? '' : ` on ${port}`}`,
   fix: ({ from, to, port }) =>
     `give ${to.join(' or ')} an incoming rule that admits ${from.join(' or ')}${port === undefined ? '' : ` on ${port}`}`,
 });

@@ -121,6 +121,39 @@ describe('what is said of a way between services', () => {
     ]);
   });
 
+  test('names all the groups of both sides, and all the ports, where several do not let through', () => {
+    const two = (name: string) => [idOf(`${name}One`), idOf(`${name}Two`)];
+    const open = { egress: [tcp(443, 443, ANYONE)] };
+    const names = ['WebOne', 'WebTwo', 'DbOne', 'DbTwo'];
+    const of = (out: Group) =>
+      said(
+        clusterOf(
+          { Web: { ports: [], groups: two('Web') }, Db: { groups: two('Db') } },
+          Object.fromEntries(names.map((name) => [name, name.startsWith('Web') ? out : {}])),
+        ),
+      );
+    expect(of({})).toEqual([
+      'Web -> Db app 80/tcp: blocked: DbOne and DbTwo do not admit WebOne and WebTwo on 80/tcp\n' +
+        '  fix: give DbOne or DbTwo an incoming rule that admits WebOne or WebTwo on 80/tcp',
+    ]);
+    expect(of(open)).toEqual([
+      'Web -> Db app 80/tcp: blocked: WebOne and WebTwo let nothing out to 80/tcp of DbOne and DbTwo\n' +
+        '  fix: give WebOne or WebTwo an outgoing rule for 80/tcp to DbOne and DbTwo',
+    ]);
+    const both = Object.fromEntries(names.map((name) => [name, OPEN]));
+    const dynamic = { mode: 'bridge', ports: [{ ...HTTP, HostPort: 0 }], groups: [] };
+    expect(said(clusterOf({ Web: { ports: [], groups: two('Web') }, Db: dynamic }, both, { Pool: two('Db') }))).toEqual(
+      ['Web -> Db app 80/tcp: open: comes in on 32768-60999, admitted by DbOne and DbTwo'],
+    );
+  });
+
+  test('has no fix where a definition could say nothing that decides it', () => {
+    const groups = { WebGroup: { vpc: 'vpc-11111111' }, DbGroup: { vpc: 'vpc-22222222', ...OPEN } };
+    expect(said(clusterOf({ Web: web, Db: {} }, groups))).toEqual([
+      'Web -> Db app 80/tcp: unknown: they are in different VPCs, and what joins these is not looked at',
+    ]);
+  });
+
   test('names tasks without a network, whichever side they are on', () => {
     const groups = { WebGroup: {}, DbGroup: OPEN };
     const none: Sketch = { mode: 'none', ports: [{ ContainerPort: 80 }] };
@@ -265,6 +298,12 @@ describe('a service is called', () => {
   test('and who is not there is named with those who are', () => {
     expect(() => servicesCalled([one], 'Api')).toThrow('there is no service "Api"; there is WebService1A2B3C4D, Db');
     expect(() => servicesCalled([], 'Api')).toThrow('there is no service "Api"; there is none');
+    expect(() => servicesCalled([one], 'Api')).toThrow(
+      expect.objectContaining({
+        code: 'service-unknown',
+        message: expect.stringContaining('the end of it, or its name'),
+      }),
+    );
   });
 });
 
@@ -291,6 +330,30 @@ describe('a port of a service', () => {
     expect(said(one, 'Web', 'Db', Port.tcp(53))).toEqual([]);
     expect(said(one, 'Web', 'Db', Port.tcp(81))).toEqual([]);
     expect(said(one)).toHaveLength(2);
+  });
+
+  test('is none that it says a part of later', () => {
+    const one = (port: Data) => servicePorts(clusterOf({ Db: { ports: [port] } }, groups)).length;
+    expect([one(HTTP), one({ ...HTTP, ContainerPort: ref('Later') })]).toEqual([1, 0]);
+  });
+
+  test('is dialled by one of its aliases of several, and not by what the port of none is', () => {
+    const several = [
+      {
+        PortName: 'http',
+        ClientAliases: [
+          { Port: 8080, DnsName: 'api' },
+          { Port: 9090, DnsName: 'far' },
+        ],
+      },
+    ];
+    const one = clusterOf({ Web: { more: connect([]) }, Db: { ports, more: connect(several) } }, groups);
+    const open = 'Web -> Db app 80/tcp: open: dial api:8080 or far:9090, comes in on 80, admitted by DbGroup';
+    expect(said(one, 'Web', 'Db', Port.tcp(9090))).toEqual([open]);
+    expect(said(one, 'Web', 'Db', Port.tcp(9091))).toEqual([]);
+    // without Service Connect there are no aliases to go by
+    const apart = clusterOf({ Web: {}, Db: { ports, more: connect(several) } }, groups);
+    expect([said(apart, 'Web', 'Db', Port.tcp(9090)), said(apart, 'Web', 'Db', Port.tcp(80)).length]).toEqual([[], 1]);
   });
 
   test('has a name of Service Connect where both take part in one namespace: an alias, else the discovery name', () => {
@@ -339,6 +402,11 @@ describe('a port of a service', () => {
     };
     expect([names('A'), names('AAAA'), names('SRV')]).toEqual([['db.internal:80'], ['db.internal:80'], []]);
     const override = connect([{ PortName: 'http', IngressPortOverride: 9000 }]);
+    // no port of its own is that of the task
+    expect(names('A', connect([{ PortName: 'http', IngressPortOverride: 0 }]), connect([]))).toEqual([
+      'http.prod:80',
+      'db.internal:80',
+    ]);
     expect(names('A', connect(offers), connect([]))).toEqual(['api:8080', 'db.internal:80']);
     expect(names('A', override, connect([]))).toEqual(['http.prod:80']);
   });
