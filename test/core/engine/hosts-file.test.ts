@@ -182,6 +182,35 @@ describe('links on the default bridge', () => {
     expect([first, second]).toEqual([address, address]);
   });
 
+  test('of a target that is not there are none, and lines of other containers stay as they are', () => {
+    const other: ContainerSketch = { name: 'other', ...links('db:base', 'nobody:far', 'web:site') };
+    const topology = inOrder([db, web, other]);
+    expect(linesOf(topology, 'other')).toEqual(['172.17.0.2 base db store', '172.17.0.3 site web']);
+    const late = { do: 'create', spec: hostOf([], [{ name: 'late' }]).containers.items[0]! } as const;
+    const moved = topology.after({ do: 'stop', container: 'db' }, late, { do: 'start', container: 'db' });
+    expect(linesOf(moved, 'other')).toEqual(['172.17.0.5 base db store', '172.17.0.3 site web']);
+    const renamed = topology.after({ do: 'rename', container: 'db', to: 'base2' });
+    expect(renamed.node('other').sandbox?.hosts.map(({ container, link }) => [container, link?.target])).toEqual([
+      ['base2', 'base2'],
+      ['web', 'web'],
+    ]);
+  });
+
+  test('stay when the default bridge is left, before engine 25 and later', () => {
+    for (const version of [24, 25]) {
+      const topology = inOrder([db, { ...web, hostname: 'site' }], [FRONT], version);
+      const left = linesOf(topology.after(leave('web', 'bridge')), 'web');
+      expect(left.filter((line) => line.endsWith('base db store'))).toEqual(['172.17.0.2 base db store']);
+    }
+  });
+
+  test('do not follow a target that comes back on another network alone', () => {
+    const on = [{ network: 'bridge' }, { network: 'front' }];
+    const topology = inOrder([{ ...db, on }, web]);
+    const away = topology.after(leave('db', 'bridge'), { do: 'restart', container: 'db' });
+    expect(linesOf(away, 'web')).toEqual(['172.17.0.2 base db store']);
+  });
+
   test('stay when another network is left, and when a container is renamed lead to it by the new name', () => {
     const joined: Action = { do: 'connect', container: 'web', network: 'front' };
     const topology = inOrder([db, web]);
@@ -213,6 +242,18 @@ describe('a hosts file that was seen', () => {
     ]);
     expect(linesOf(topology, 'web')).toEqual(['10.70.0.9 site', '172.17.0.77 gone old']);
     expect(topology.node('web').sandbox?.hosts.map(({ network }) => network)).toEqual(['front', undefined]);
+  });
+
+  test('counts what has all the names that the engine wrote, at the very address, and no line without one', () => {
+    const networks = (...lines: readonly { address: string; names: readonly string[] }[]) =>
+      seenOn(lines, { more: { domainname: 'shop.test' } })
+        .node('web')
+        .sandbox?.hosts.map(({ network }) => network);
+    const own = ['site.shop.test', 'site'];
+    expect(networks({ address: '10.70.0.9', names: own })).toEqual(['front']);
+    expect(networks({ address: '10.70.0.9', names: ['site'] })).toEqual([undefined]);
+    expect(networks({ address: '10.70.0.8', names: own })).toEqual([undefined]);
+    expect(networks({ address: 'nowhere', names: own })).toEqual([]);
   });
 
   test('has no line that the engine would have written and that is not there', () => {

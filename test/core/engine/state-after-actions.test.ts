@@ -237,6 +237,17 @@ describe('a container with links', () => {
   });
 });
 
+test('a link to another container is as it was when one gets a new name, and an unreadable one too', () => {
+  const items = ['x:base', 'a:peer', 'a b', LATER];
+  const linking = { name: 'web', more: { links: { items, complete: true } } };
+  const renamed = topologyOf([], [linking, { name: 'a' }, { name: 'x' }]).after({
+    do: 'rename',
+    container: 'a',
+    to: 'c',
+  });
+  expect(renamed.node('web').spec.links.items).toEqual(['x:base', 'c:peer', 'a b', LATER]);
+});
+
 describe('what is done to a container', () => {
   const networks = [
     { name: 'aa', subnet: '10.1.0.0/24' },
@@ -264,6 +275,35 @@ describe('what is done to a container', () => {
     expect(numbers).toEqual([[32_769], [32_768]]);
     expect(portOf(published.after(join('a', 'aa'), leave('a', 'zz')))).toEqual([32_769]);
     expect(portOf(published.after(leave('a', 'mm')))).toEqual([]);
+  });
+
+  test('ports move in one family alone from engine 27 on, where another network comes to carry that', () => {
+    const one = { name: 'a', on: [{ network: 'mm' }], publish: [{ hostPort: 8080 }] };
+    const carriers = (version: number) => {
+      const topology = topologyOf([networks[1]!, sixOnly('six', 'fd06::/64')], [one], { version });
+      return topology
+        .after(join('a', 'six'))
+        .node('a')
+        .bindings.map(({ publishers }) => [publishers[4]?.network.name, publishers[6]?.network.name]);
+    };
+    expect(carriers(29)).toEqual([['mm', 'six']]);
+  });
+
+  test('who is asked first for what two ask for is open, also for an address and on joining', () => {
+    const on = [{ network: 'aa', ipv4: '10.1.0.9' }];
+    const both = topologyOf(networks, [
+      { name: 'a', on },
+      { name: 'b', on },
+    ]);
+    expect(doubts(both)).toEqual({
+      a: 'whether a or b starts first and gets an address',
+      b: 'whether b or a starts first and gets an address',
+    });
+    const publish = [{ hostPort: 8080 }];
+    const rival = { name: 'b', publish, more: { running: LATER } };
+    const inside = [{ ...networks[0]!, internal: true }, networks[1]!];
+    const late = topologyOf(inside, [{ name: 'a', on: [{ network: 'aa' }], publish }, rival]).after(join('a', 'mm'));
+    expect(doubts(late)).toEqual({ a: 'whether a or b starts first and gets a host port', b: LATER.why });
   });
 
   test('ports move to an internal network where the one that carried them is left, before engine 25', () => {
@@ -431,10 +471,10 @@ describe('a host port', () => {
 describe('a container without IPv6', () => {
   const off = { 'net.ipv6.conf.all.disable_ipv6': '1' };
   const four = { name: 'four', subnet: '10.1.0.0/24' };
-  const incomplete = (networks: readonly NetworkSketch[], sysctls: ContainerSpec['sysctls'] = off) =>
+  const incomplete = (networks: readonly NetworkSketch[], sysctls: NonNullable<ContainerSpec['sysctls']> = off) =>
     topologyOf(
       networks,
-      [{ name: 'a', on: networks.map(({ name }) => ({ network: name })), more: sysctls ? { sysctls } : {} }],
+      [{ name: 'a', on: networks.map(({ name }) => ({ network: name })), more: { sysctls } }],
       {},
       inOrder,
     ).node('a').sandbox?.incomplete;

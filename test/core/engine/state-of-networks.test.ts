@@ -1,6 +1,7 @@
 import { type Action } from '../../../lib/core/engine/state/action';
 import { type EndpointDefinition, type IpamBlock } from '../../../lib/core/engine/definition/docker-host';
 import { Topology } from '../../../lib/core/engine/topology';
+import { type IpAddress } from '../../../lib/core/values/address';
 import { NOTHING } from '../../../lib/core/values/listed';
 import { type Knowable, Unknown } from '../../../lib/core/values/unknown';
 import { addressText, type ContainerSketch, hostOf, type NetworkSketch, topologyOf } from './topology';
@@ -32,8 +33,8 @@ const attached = (
 });
 const inOrder = { startsInOrder: true };
 const endpointsOf = (topology: Topology, name: string) => topology.node(name).sandbox?.endpoints ?? [];
-const text = (address: Knowable<unknown> | undefined): string | undefined =>
-  address instanceof Unknown ? `? ${address.why}` : address === undefined ? undefined : String(address);
+const text = (value: Knowable<IpAddress | string> | undefined): string | undefined =>
+  value instanceof Unknown ? `? ${value.why}` : value?.toString();
 const addresses = (topology: Topology, name: string) =>
   endpointsOf(topology, name).map(({ ipv4, ipv6 }) => [text(ipv4), text(ipv6)]);
 const running = (topology: Topology): string[] =>

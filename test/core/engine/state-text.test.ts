@@ -97,6 +97,17 @@ describe('the state of a container as text', () => {
     expect(changed(maybe('one'), maybe('one'))).toEqual([]);
   });
 
+  test('has in it the address that the engine hands out, and tells apart what is one value and what are two', () => {
+    const [one, two] = ['one', 'two'].map((name): ContainerSketch => ({ name, on: [{ network: 'front' }] }));
+    const inOrder = (...containers: readonly ContainerSketch[]): Topology =>
+      Topology.of(hostOf(NETWORKS, containers), { startsInOrder: true });
+    expect(changed(inOrder(one!, two!), inOrder(two!, one!))).toEqual(['one', 'two']);
+    const called = (...aliases: readonly string[]): Topology =>
+      inOrder({ name: 'one', on: [{ network: 'front', aliases }] });
+    expect(changed(called('a', 'b'), called('ab'))).toEqual(['one']);
+    expect(changed(called('a', 'b'), called('a', 'b'))).toEqual([]);
+  });
+
   test('has in it what is known beside the definition', () => {
     const host = hostOf(...BASE);
     const beside = Topology.of(host, { startsInOrder: true, outside: { address: '192.0.2.2' } });

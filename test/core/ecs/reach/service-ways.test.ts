@@ -298,12 +298,7 @@ describe('a service is called', () => {
   test('and who is not there is named with those who are', () => {
     expect(() => servicesCalled([one], 'Api')).toThrow('there is no service "Api"; there is WebService1A2B3C4D, Db');
     expect(() => servicesCalled([], 'Api')).toThrow('there is no service "Api"; there is none');
-    expect(() => servicesCalled([one], 'Api')).toThrow(
-      expect.objectContaining({
-        code: 'service-unknown',
-        message: expect.stringContaining('the end of it, or its name'),
-      }),
-    );
+    expect(() => servicesCalled([one], 'Api')).toThrow('the end of it, or its name');
   });
 });
 
