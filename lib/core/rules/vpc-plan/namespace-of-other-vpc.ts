@@ -1,11 +1,8 @@
-import { inEach } from '../violations';
+import { acrossVpcs, type BondFacts } from './bonds';
 import { defineRule } from '../rule';
 import { GUIDE_DISCOVERY } from '../sources';
 
-export const namespaceOfOtherVpc = defineRule<
-  'vpcPlan',
-  { noun: string; one: string; home: string; other: string; vpc: string }
->({
+export const namespaceOfOtherVpc = defineRule<'vpcPlan', BondFacts>({
   id: 'namespace-of-other-vpc',
   subject: 'vpcPlan',
   effect: 'may go wrong',
@@ -17,10 +14,5 @@ export const namespaceOfOtherVpc = defineRule<
   catalogue: ['SD-07'],
   explain: ({ noun, one, home, other, vpc }) =>
     `the namespace of the ${noun}, ${other}, is in VPC ${vpc}, but its subnet ${one} is in VPC ${home}`,
-  check: ({ bonds }) =>
-    inEach(bonds, ({ at, noun, kind, one, other }) => {
-      if (kind !== 'namespace' || one.vpc === other.vpc) return undefined;
-      const facts = { noun, one: one.at.path, home: one.vpc, other: other.at.path, vpc: other.vpc };
-      return { at, facts, others: [other.at] };
-    }),
+  check: acrossVpcs('namespace'),
 });

@@ -1,10 +1,7 @@
-import { inEach } from '../violations';
+import { acrossVpcs, type BondFacts } from './bonds';
 import { defineRule } from '../rule';
 
-export const routeTableOfOtherVpc = defineRule<
-  'vpcPlan',
-  { noun: string; one: string; home: string; other: string; vpc: string }
->({
+export const routeTableOfOtherVpc = defineRule<'vpcPlan', BondFacts>({
   id: 'route-table-of-other-vpc',
   subject: 'vpcPlan',
   effect: 'cannot deploy',
@@ -19,10 +16,5 @@ export const routeTableOfOtherVpc = defineRule<
   catalogue: ['NW-04'],
   explain: ({ noun, one, home, other, vpc }) =>
     `the route table of the ${noun}, ${other}, is in VPC ${vpc}, but ${one} is in VPC ${home}`,
-  check: ({ bonds }) =>
-    inEach(bonds, ({ at, noun, kind, one, other }) => {
-      if (kind !== 'route table' || one.vpc === other.vpc) return undefined;
-      const facts = { noun, one: one.at.path, home: one.vpc, other: other.at.path, vpc: other.vpc };
-      return { at, facts, others: [other.at] };
-    }),
+  check: acrossVpcs('route table'),
 });

@@ -1,11 +1,8 @@
-import { inEach } from '../violations';
+import { acrossVpcs, type BondFacts } from './bonds';
 import { defineRule } from '../rule';
 import { API_AWSVPC, API_BALANCER } from '../sources';
 
-export const subnetsOfTwoVpcs = defineRule<
-  'vpcPlan',
-  { noun: string; one: string; home: string; other: string; vpc: string }
->({
+export const subnetsOfTwoVpcs = defineRule<'vpcPlan', BondFacts>({
   id: 'subnets-of-two-vpcs',
   subject: 'vpcPlan',
   effect: 'cannot deploy',
@@ -17,10 +14,5 @@ export const subnetsOfTwoVpcs = defineRule<
   catalogue: ['NW-04'],
   explain: ({ noun, one, home, other, vpc }) =>
     `the subnet of the ${noun}, ${other}, is in VPC ${vpc}, but ${one} is in VPC ${home}`,
-  check: ({ bonds }) =>
-    inEach(bonds, ({ at, noun, kind, one, other }) => {
-      if (kind !== 'subnet' || one.vpc === other.vpc) return undefined;
-      const facts = { noun, one: one.at.path, home: one.vpc, other: other.at.path, vpc: other.vpc };
-      return { at, facts, others: [other.at] };
-    }),
+  check: acrossVpcs('subnet'),
 });

@@ -1,11 +1,8 @@
-import { inEach } from '../violations';
+import { acrossVpcs, type BondFacts } from './bonds';
 import { defineRule } from '../rule';
 import { API_TARGET_GROUP, preflight } from '../sources';
 
-export const targetGroupOfOtherVpc = defineRule<
-  'vpcPlan',
-  { noun: string; one: string; home: string; other: string; vpc: string }
->({
+export const targetGroupOfOtherVpc = defineRule<'vpcPlan', BondFacts>({
   id: 'target-group-of-other-vpc',
   subject: 'vpcPlan',
   effect: 'cannot deploy',
@@ -17,10 +14,5 @@ export const targetGroupOfOtherVpc = defineRule<
   catalogue: ['LB-12'],
   explain: ({ noun, one, home, other, vpc }) =>
     `the target group of the ${noun}, ${other}, is in VPC ${vpc}, but its subnet ${one} is in VPC ${home}`,
-  check: ({ bonds }) =>
-    inEach(bonds, ({ at, noun, kind, one, other }) => {
-      if (kind !== 'target group' || one.vpc === other.vpc) return undefined;
-      const facts = { noun, one: one.at.path, home: one.vpc, other: other.at.path, vpc: other.vpc };
-      return { at, facts, others: [other.at] };
-    }),
+  check: acrossVpcs('target group'),
 });
