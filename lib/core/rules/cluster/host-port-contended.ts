@@ -45,11 +45,11 @@ export const hostPortContended = defineRule<'cluster', Facts>({
       if (!contention) continue;
       const [first, ...others] = contention.holders;
       // one service alone that does not fit has a rule of its own
-      const least = contention.holders.some(
+      const isOneTooMany = contention.holders.some(
         ({ service, hosting }) =>
           typeof service.desiredCount === 'number' && service.desiredCount > (hosting.instances ?? 0),
       );
-      if (!first || least) continue;
+      if (!first || isOneTooMany) continue;
       (found ??= []).push({
         at: first.service.at,
         facts: {

@@ -1,8 +1,9 @@
-import { bytesOf, nameOf } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
 import { OPTION } from '../../engine/definition/driver-option-keys';
 import { optionsOf, atOption } from '../../engine/definition/driver-options';
 import { quoted } from '../../values/model-error';
 import { defineRule } from '../rule';
+import { interfaceNameFault } from './interface-name';
 import { DOCS } from './sources';
 import { known } from '../../values/unknown';
 
@@ -32,7 +33,5 @@ export const bridgeNameInvalid = defineRule<'dockerHost', { network: string; nam
 });
 
 function invalidity(name: string): string | undefined {
-  if (bytesOf(name) > 15) return 'it is longer than 15 bytes';
-  if (/[\s/:]/.test(name) || name === '.' || name === '..') return 'it has a blank, slash or colon';
-  return name === 'lo' ? 'that is the loopback interface' : undefined;
+  return name === 'lo' ? 'that is the loopback interface' : interfaceNameFault(name);
 }

@@ -1,3 +1,4 @@
+import { isTrue } from '../../engine/definition/driver';
 import { nameOf } from '../../engine/definition/docker-reading';
 import { OPTION } from '../../engine/definition/driver-option-keys';
 import { optionsOf, atOption } from '../../engine/definition/driver-options';
@@ -25,7 +26,3 @@ export const defaultBridgeHijacked = defineRule<'dockerHost', { network: string;
     }
   },
 });
-
-function isTrue(text: string | undefined): boolean {
-  return ['1', 't', 'T', 'TRUE', 'true', 'True'].includes(text ?? '');
-}

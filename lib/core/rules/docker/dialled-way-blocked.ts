@@ -1,3 +1,4 @@
+import { OPTION } from '../../engine/definition/driver-option-keys';
 import { atOption } from '../../engine/definition/driver-options';
 import { indexOf } from '../../engine/definition/docker-reading';
 import { type Blocked } from '../../intent/flow';
@@ -17,8 +18,6 @@ type Facts = {
   silent: string;
 };
 
-const ICC = 'com.docker.network.bridge.enable_icc';
-
 export const dialledWayBlocked = defineRule<'dockerHost', Facts>({
   id: 'dialled-way-blocked',
   subject: 'dockerHost',
@@ -32,20 +31,22 @@ export const dialledWayBlocked = defineRule<'dockerHost', Facts>({
     ({ setOption, either }) =>
       silent === ''
         ? way
-        : `${either('set icc: true', setOption(ICC, 'true'))} on network ${silent}, or publish the port and dial the host`,
+        : `${either('set icc: true', setOption(OPTION.icc, 'true'))} on network ${silent}, or publish the port and dial the host`,
   sources: ['https://docs.docker.com/engine/network/drivers/bridge/'],
   catalogue: ['3.1 ways that are dialled'],
   explain: ({ container, by, dialled, obstacle }) => `container ${container} dials ${dialled} (${by}), but ${obstacle}`,
   *check(host) {
     const facts = ({ by, fix, silent = '' }: Way): Pick<Facts, 'obstacle' | 'way' | 'silent'> => ({
-      obstacle: silent === '' ? by : `network ${silent} has communication between containers switched off (${ICC})`,
-      ...{ way: fix, silent },
+      obstacle:
+        silent === '' ? by : `network ${silent} has communication between containers switched off (${OPTION.icc})`,
+      way: fix,
+      silent,
     });
     // who listens on its loopback alone is found by a rule of its own
     const flows = dockerFlows(host).filter(({ verdict }) => !('isLoopback' in verdict));
     for (const found of dialledInVain(flows, 'way-blocked', facts)) {
       const network = indexOf(host).networks.get(found.facts.silent);
-      yield network ? { ...found, others: [...(found.others ?? []), atOption(network, ICC)] } : found;
+      yield network ? { ...found, others: [...(found.others ?? []), atOption(network, OPTION.icc)] } : found;
     }
   },
 });

@@ -1,4 +1,5 @@
 import { behaviourOf, type BehaviourId } from '../../engine/definition/engine-behaviours';
+import { OPTION } from '../../engine/definition/driver-option-keys';
 import { does } from '../../engine/definition/engine-version';
 import { nameOf } from '../../engine/definition/docker-reading';
 import { optionsOf, atOption } from '../../engine/definition/driver-options';
@@ -8,11 +9,11 @@ import { known } from '../../values/unknown';
 
 const SINCE: ReadonlyMap<string, BehaviourId> = new Map(
   Object.entries({
-    'com.docker.network.bridge.gateway_mode_ipv4': 'gateway-modes',
-    'com.docker.network.bridge.gateway_mode_ipv6': 'gateway-modes',
-    'com.docker.network.bridge.trusted_host_interfaces': 'trusted-interfaces',
+    [OPTION.gatewayMode4]: 'gateway-modes',
+    [OPTION.gatewayMode6]: 'gateway-modes',
+    [OPTION.trustedInterfaces]: 'trusted-interfaces',
     'com.docker.network.host_ipv6': 'snat-ipv6-option',
-    'com.docker.network.enable_ipv4': 'enable-ipv4',
+    [OPTION.enableIpv4]: 'enable-ipv4',
     'com.docker.network.advertise_addr_nmsgs': 'addresses-advertised',
     'com.docker.network.advertise_addr_ms': 'addresses-advertised',
   }),
@@ -42,7 +43,7 @@ export const driverOptionTooNew = defineRule<
     const { version } = host.engine;
     for (const { network, key, value } of optionsOf(host, ({ isBridged }) => isBridged)) {
       const text = known(value);
-      const mode = key.includes('.gateway_mode_') ? VALUE_SINCE.get(text ?? '') : undefined;
+      const mode = key === OPTION.gatewayMode4 || key === OPTION.gatewayMode6 ? VALUE_SINCE.get(text ?? '') : undefined;
       const behaviour = mode ?? SINCE.get(key);
       if (text === undefined || !behaviour || does(host.engine, behaviour)) continue;
       const { since } = behaviourOf(behaviour);

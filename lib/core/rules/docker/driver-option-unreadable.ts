@@ -1,4 +1,6 @@
 import { type BehaviourId } from '../../engine/definition/engine-behaviours';
+import { isFalse, isTrue } from '../../engine/definition/driver';
+import { OPTION } from '../../engine/definition/driver-option-keys';
 import { does, type VersionedEngine } from '../../engine/definition/engine-version';
 import { IpAddress } from '../../values/address';
 import { nameOf } from '../../engine/definition/docker-reading';
@@ -10,8 +12,7 @@ import { known } from '../../values/unknown';
 
 type Reader = (value: string, engine: VersionedEngine) => string | undefined;
 
-const BOOLEANS = ['1', 't', 'T', 'TRUE', 'true', 'True', '0', 'f', 'F', 'FALSE', 'false', 'False'];
-const boolean: Reader = (value) => (BOOLEANS.includes(value) ? undefined : 'true or false');
+const boolean: Reader = (value) => (isTrue(value) || isFalse(value) ? undefined : 'true or false');
 const address: Reader = (value) => (IpAddress.tryParse(value) ? undefined : 'an address');
 const integer: Reader = (value) => (/^[+-]?\d+$/.test(value) ? undefined : 'an integer');
 const integerOf =
@@ -35,16 +36,16 @@ const OF_EVERY_DRIVER: ReadonlyMap<string, Reader> = new Map([
 /** Options of the bridge driver whose value it parses. Before `since` an engine stores the option unread. */
 const OF_BRIDGE: ReadonlyMap<string, Reader> = new Map(
   Object.entries({
-    'com.docker.network.bridge.enable_ip_masquerade': boolean,
-    'com.docker.network.bridge.enable_icc': boolean,
-    'com.docker.network.bridge.inhibit_ipv4': boolean,
-    'com.docker.network.bridge.default_bridge': boolean,
-    'com.docker.network.enable_ipv6': boolean,
-    'com.docker.network.enable_ipv4': since('enable-ipv4', boolean),
-    'com.docker.network.bridge.host_binding_ipv4': address,
+    [OPTION.masquerade]: boolean,
+    [OPTION.icc]: boolean,
+    [OPTION.inhibitIpv4]: boolean,
+    [OPTION.defaultBridge]: boolean,
+    [OPTION.enableIpv6]: boolean,
+    [OPTION.enableIpv4]: since('enable-ipv4', boolean),
+    [OPTION.hostBinding]: address,
     'com.docker.network.host_ipv4': address,
     'com.docker.network.host_ipv6': since('snat-ipv6-option', address),
-    'com.docker.network.driver.mtu': integer,
+    [OPTION.mtu]: integer,
   }),
 );
 

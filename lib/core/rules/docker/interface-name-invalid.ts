@@ -1,8 +1,9 @@
-import { attachmentsOf, bytesOf, givenInterface, nameOf } from '../../engine/definition/docker-reading';
+import { attachmentsOf, givenInterface, nameOf } from '../../engine/definition/docker-reading';
 import { does } from '../../engine/definition/engine-version';
 import { quoted } from '../../values/model-error';
 import { defineRule } from '../rule';
 import { known } from '../../values/unknown';
+import { interfaceNameFault } from './interface-name';
 
 export const interfaceNameInvalid = defineRule<'dockerHost', { container: string; name: string; network: string }>({
   id: 'interface-name-invalid',
@@ -21,7 +22,7 @@ export const interfaceNameInvalid = defineRule<'dockerHost', { container: string
     for (const container of host.containers.items) {
       for (const endpoint of attachmentsOf(container)) {
         const name = known(givenInterface(endpoint));
-        if (name === undefined || name === '' || isInterfaceName(name)) continue;
+        if (name === undefined || name === '' || interfaceNameFault(name) === undefined) continue;
         yield {
           at: endpoint.at,
           facts: { container: nameOf(container), name, network: known(endpoint.network) ?? '' },
@@ -30,7 +31,3 @@ export const interfaceNameInvalid = defineRule<'dockerHost', { container: string
     }
   },
 });
-
-function isInterfaceName(name: string): boolean {
-  return bytesOf(name) <= 15 && !/[\s/:]/.test(name) && name !== '.' && name !== '..';
-}

@@ -55,8 +55,10 @@ export const containerLargerThanTask = defineRule<'task', Facts>({
       {
         at: atField(task.at, 'cpu'),
         facts: {
-          ...{ problem: `the containers take ${sum} CPU units, but the task has only ${cpu}` },
-          ...{ what: 'cpu', most: cpu, wanted: sum },
+          problem: `the containers take ${sum} CPU units, but the task has only ${cpu}`,
+          what: 'cpu',
+          most: cpu,
+          wanted: sum,
         },
       },
     ];
