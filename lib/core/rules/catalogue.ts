@@ -76,7 +76,7 @@ const REASONS: Readonly<Record<string, { readonly kind: NoRule; readonly text: s
   },
 };
 
-/** What became of a fact of the catalogue; undefined for an id that nobody looked at. */
+/** What became of a fact of the catalogue; undefined for an id that has neither a rule nor a reason. */
 export function coverageOf(id: string): Coverage | undefined {
   const rules = rulesOf()
     .filter(({ catalogue }) => catalogue.includes(id))

@@ -106,7 +106,7 @@ export function check(model: Model): Finding[] {
 /** What the rules of one kind of subject find in each of them. */
 export function findings<S extends Subject>(kind: S, subjects: readonly Subjects[S][] = []): Finding[] {
   const found: Finding[] = [];
-  // rules that nothing is asked of are not even loaded
+  // where there is no subject, its rules are not even loaded
   if (subjects.length === 0) return found;
   const rules = rulesAbout(kind);
   for (const subject of subjects) {
@@ -135,7 +135,7 @@ function nearestRule(id: string): string | undefined {
   );
 }
 
-/** What is said of an acknowledgement that holds for nothing, after its rule and place. */
+/** What a report writes about an acknowledgement without a finding, after its rule and place. */
 export function unusedAcknowledgement(id: string, below = ''): string {
   if (findRule(id)) return `matches no finding${below}; remove it`;
   const meant = nearestRule(id);
@@ -168,7 +168,7 @@ export function fixOf({ rule: id, facts }: Pick<Finding, 'rule'> & Partial<Findi
   return fixIn(language, (facts && rule.fixFor?.(facts)) ?? rule.fix);
 }
 
-/** The upstream page about what a finding says. */
+/** The upstream page about a finding. */
 export function sourceOf({ rule: id, facts }: Pick<Finding, 'rule' | 'facts'>): string {
   const rule = ruleOf(id);
   return rule.sourceFor?.(facts) ?? rule.sources[0] ?? '';

@@ -82,7 +82,7 @@ export const ECS_SUBJECTS = [
   'taskPrograms',
 ] as const satisfies readonly Subject[];
 
-/** The rules of a subject, which are asked first from then on when a rule is looked for by its id. */
+/** The rules of a subject. From then on {@link findRule} looks for an id among them first. */
 export function rulesAbout<S extends Subject>(subject: S): readonly Rule<S>[] {
   byId(subject);
   return RULES_BY_SUBJECT[subject];

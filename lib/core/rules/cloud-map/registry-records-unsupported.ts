@@ -10,9 +10,9 @@ export const registryRecordsUnsupported = defineRule<'cloudMap', { problem: stri
   subject: 'cloudMap',
   effect: 'cannot deploy',
   title: 'record types that a registry cannot combine',
-  why: 'it has A records, AAAA records or both, or else SRV or CNAME; a CNAME is weighted and has no health check',
+  why: 'a CNAME record stands alone, is weighted and has no health check; A, AAAA and SRV records may stand together, each once',
   broken: 'Cloud Map refuses the registry',
-  fix: 'keep A and AAAA, or one of the others',
+  fix: 'keep the CNAME record alone, or leave it out; write each other type once',
   sources: [
     API_DISCOVERY_RECORD,
     preflight('pf-servicediscovery-service-dnsrecord-type-combination', 'servicediscovery'),

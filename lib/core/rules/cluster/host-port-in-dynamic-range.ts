@@ -1,6 +1,6 @@
 import { DYNAMIC_PORTS } from '../../values/dynamic-ports';
 import { hostingOf } from '../../ecs/hosting';
-import { atField } from '../../values/place';
+import { hostPortPlace } from '../host-port-place';
 import { defineRule, type Violation } from '../rule';
 import { taskOf } from '../../ecs/service-reading';
 import { hostPortClaims } from '../../ecs/task-reading';
@@ -38,7 +38,7 @@ export const hostPortInDynamicRange = defineRule<'cluster', Facts>({
           if (hostPort >= low && hostPort <= high) continue;
           const range = `${dynamicPorts.first}-${dynamicPorts.last}`;
           const facts = { port: `${hostPort}/${protocol}`, range, capacity: at.path };
-          (found ??= []).push({ at: atField(mapping.at, 'hostPort'), facts, others: [at] });
+          (found ??= []).push({ at: hostPortPlace(mapping), facts, others: [at] });
         }
       }
     }

@@ -1,6 +1,6 @@
 import { RESERVED_TCP_PORTS } from '../../ecs/capacity';
 import { hostingOf } from '../../ecs/hosting';
-import { atField } from '../../values/place';
+import { hostPortPlace } from '../host-port-place';
 import { defineRule, type Violation } from '../rule';
 import { taskOf } from '../../ecs/service-reading';
 import { hostPortClaims } from '../../ecs/task-reading';
@@ -42,7 +42,7 @@ export const hostPortReservedByCapacity = defineRule<'cluster', Facts>({
         });
         if (!kept) continue;
         const facts = { port: `${hostPort}/${protocol}`, capacity: hosting.capacity.map(({ at }) => at.path) };
-        (found ??= []).push({ at: atField(mapping.at, 'hostPort'), facts, others: [service.at] });
+        (found ??= []).push({ at: hostPortPlace(mapping), facts, others: [service.at] });
       }
     }
     return found ?? FINE;

@@ -13,7 +13,7 @@ export const aliasOnDefaultBridge = defineRule<'dockerHost', { container: string
     broken:
       'the engine refuses it: "network-scoped alias is supported only for containers in user defined networks" (20.10), ' +
       '"network-scoped aliases are only supported for user-defined networks" (25 and later)',
-    fix: 'put both containers on a user-defined network',
+    fix: 'put the container, and those that dial it by the alias, on a user-defined network',
     sources: [
       'https://docs.docker.com/engine/network/drivers/bridge/#differences-between-user-defined-bridges-and-the-default-bridge',
     ],

@@ -16,7 +16,7 @@ export const extraHostUnreadable = defineRule<'dockerHost', { container: string;
   sources: ['https://docs.docker.com/reference/cli/docker/container/run/#add-host'],
   catalogue: ['2.1 host entries'],
   explain: ({ container, hostname, address }) =>
-    `extra host ${hostname} of container ${container} is not an address: ${quoted(address)}`,
+    `extra host ${hostname} of container ${container} has ${quoted(address)}, which is not an address`,
   *check(host) {
     for (const container of host.containers.items) {
       for (const { hostname, address } of container.extraHosts.items) {

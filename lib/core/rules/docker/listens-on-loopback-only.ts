@@ -49,12 +49,12 @@ export const listensOnLoopbackOnly = defineRule<'dockerHost', LoopbackFacts>({
     }),
 });
 
-/** Whether a flow does not arrive for the very fault. */
+/** Whether a flow does not arrive because its target listens on the loopback only. */
 function isAboutLoopback(verdict: FlowVerdict): verdict is Extract<FlowVerdict, { readonly reason: 'way-blocked' }> {
   return verdict.kind === 'blocked' && verdict.reason === 'way-blocked' && verdict.isLoopback === true;
 }
 
-/** Whether a namespace is not reached through ports that are published, or not at all. */
+/** Whether a namespace is that of the host, or has no network: published ports lead to neither. */
 function isOfHost(kind: Namespace['kind']): boolean {
   return kind === 'host' || kind === 'none';
 }

@@ -82,7 +82,7 @@ function problemOf(
   return values && isKnown(value) && value !== undefined ? outside(values, value) : undefined;
 }
 
-/** Attributes with the type of load balancer that has them, and what they can be; undefined: nobody looked. */
+/** Attributes with the type of load balancer that has them, and their possible values; undefined where these are not checked. */
 const ATTRIBUTES: ReadonlyMap<
   string,
   { readonly owner: LoadBalancerType | 'all'; readonly values: AttributeValues | undefined }

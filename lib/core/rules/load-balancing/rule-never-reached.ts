@@ -51,9 +51,9 @@ function byListener(rules: readonly ListenerRule[]): readonly (readonly Placed[]
   return [...listeners.values()].map((placed) => placed.sort((one, other) => one.priority - other.priority));
 }
 
-/** The rules that are tried before one, by what they can take of it. */
+/** The rules that are tried before another, found by the values that their conditions ask for. */
 class Earlier {
-  /** Those that take whatever comes, or may. */
+  /** Rules without a condition that can fail. */
   readonly #ofAny: Placed[] = [];
   /** By each value of one condition that is not always met. */
   readonly #byValue = new Map<string, readonly Placed[]>();

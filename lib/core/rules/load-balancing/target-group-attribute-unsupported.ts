@@ -92,7 +92,7 @@ function familyOf({ protocol, targetType }: TargetGroup): Family | undefined {
   return typeof protocol === 'string' ? 'TCP' : undefined;
 }
 
-/** Attributes with the target groups that have them, and what they can be; undefined: nobody looked. */
+/** Attributes with the target groups that have them, and their possible values; undefined where these are not checked. */
 const ATTRIBUTES: ReadonlyMap<
   string,
   { readonly families: readonly Family[]; readonly values: AttributeValues | undefined }

@@ -16,7 +16,8 @@ export const loadBalancerWithoutIpv6 = defineRule<'network', { subnets: readonly
     'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-ip-address-type.html',
   ],
   catalogue: ['§1.4 Load balancers'],
-  explain: ({ subnets }) => `the load balancer is dual-stack, and ${subnets.join(' and ')} has no IPv6 block`,
+  explain: ({ subnets }) =>
+    `the load balancer is dual-stack, and ${subnets.join(' and ')} ${subnets.length === 1 ? 'has' : 'have'} no IPv6 block`,
   check(network) {
     const without = new Map(
       network.subnets.flatMap(({ key, block6, at }) => (block6 === undefined ? [[key, at] as const] : [])),

@@ -1,3 +1,4 @@
+import { nounOf } from '../../ecs/service-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 import { isKnown } from '../../values/unknown';
@@ -6,7 +7,7 @@ import { FINE } from '../violations';
 
 const MAX_GROUPS = 5;
 
-export const tooManySecurityGroups = defineRule<'service', { groups: number }>({
+export const tooManySecurityGroups = defineRule<'service', { noun: string; groups: number }>({
   id: 'too-many-security-groups',
   subject: 'service',
   effect: 'cannot deploy',
@@ -16,11 +17,15 @@ export const tooManySecurityGroups = defineRule<'service', { groups: number }>({
   fix: 'put the rules of several groups into one',
   sources: [API_AWSVPC],
   catalogue: ['NW-04'],
-  explain: ({ groups }) => `the service names ${groups} security groups; at most ${MAX_GROUPS} are allowed`,
-  check({ networkConfiguration }) {
+  explain: ({ noun, groups }) =>
+    `the network configuration of the ${noun} names ${groups} security groups; at most ${MAX_GROUPS} are allowed`,
+  check(service) {
+    const { networkConfiguration } = service;
     if (networkConfiguration === undefined || !isKnown(networkConfiguration)) return FINE;
     const { length } = networkConfiguration.securityGroups.items;
     if (length <= MAX_GROUPS) return FINE;
-    return [{ at: atField(networkConfiguration.at, 'securityGroups'), facts: { groups: length } }];
+    return [
+      { at: atField(networkConfiguration.at, 'securityGroups'), facts: { noun: nounOf(service), groups: length } },
+    ];
   },
 });

@@ -1,3 +1,4 @@
+import { nounOf } from '../../ecs/service-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 import { isKnown } from '../../values/unknown';
@@ -6,7 +7,7 @@ import { FINE } from '../violations';
 
 const MAX_SUBNETS = 16;
 
-export const tooManySubnets = defineRule<'service', { subnets: number }>({
+export const tooManySubnets = defineRule<'service', { noun: string; subnets: number }>({
   id: 'too-many-subnets',
   subject: 'service',
   effect: 'cannot deploy',
@@ -16,12 +17,14 @@ export const tooManySubnets = defineRule<'service', { subnets: number }>({
   fix: 'name fewer subnets; one per availability zone is enough',
   sources: [API_AWSVPC],
   catalogue: ['NW-04'],
-  explain: ({ subnets }) => `the service names ${subnets} subnets; at most ${MAX_SUBNETS} are allowed`,
-  check({ networkConfiguration }) {
+  explain: ({ noun, subnets }) =>
+    `the network configuration of the ${noun} names ${subnets} subnets; at most ${MAX_SUBNETS} are allowed`,
+  check(service) {
+    const { networkConfiguration } = service;
     if (networkConfiguration === undefined || !isKnown(networkConfiguration)) return FINE;
     const { length } = networkConfiguration.subnets.items;
     return length <= MAX_SUBNETS
       ? FINE
-      : [{ at: atField(networkConfiguration.at, 'subnets'), facts: { subnets: length } }];
+      : [{ at: atField(networkConfiguration.at, 'subnets'), facts: { noun: nounOf(service), subnets: length } }];
   },
 });

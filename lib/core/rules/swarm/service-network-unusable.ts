@@ -8,7 +8,7 @@ export const serviceNetworkUnusable = defineRule<'dockerSwarm', { service: strin
   id: 'service-network-unusable',
   subject: 'dockerSwarm',
   effect: 'cannot deploy',
-  title: 'a service is on a network that only one node has, or nobody',
+  title: 'a service is on a network of a single node, or on one that does not exist',
   why: 'its tasks may run on any node, so its networks are those of the swarm',
   broken:
     'the engine refuses it: "The network local cannot be used with services. Only networks scoped to the swarm can be used, ' +

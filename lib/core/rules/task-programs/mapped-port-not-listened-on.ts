@@ -22,7 +22,7 @@ export const mappedPortNotListenedOn = defineRule<'taskPrograms', Facts>({
   id: 'mapped-port-not-listened-on',
   subject: 'taskPrograms',
   effect: 'may go wrong',
-  title: 'a port mapping beside the port that the command of the program says',
+  title: 'a port is mapped on which the program does not listen',
   why: 'the container port of a mapping is the one that the program listens on; the mapping does not make it listen there',
   broken: 'health checks fail and the service replaces its tasks again and again; clients see "connection refused"',
   fix: 'map the port that the program listens on, or let the program listen on the one that is mapped',

@@ -1,6 +1,6 @@
 import { DYNAMIC_PORTS } from '../../values/dynamic-ports';
 import { RESERVED_TCP_PORTS } from '../../ecs/capacity';
-import { atField } from '../../values/place';
+import { hostPortPlace } from '../host-port-place';
 import { defineRule, type Violation } from '../rule';
 import { hostPortClaims, modeOf, nameOf } from '../../ecs/task-reading';
 import { API_PORT_MAPPING, issue } from '../sources';
@@ -29,7 +29,7 @@ export const hostPortEphemeral = defineRule<'task', Facts>({
       if (hostPort < first || hostPort > last) continue;
       if (protocol === 'tcp' && RESERVED_TCP_PORTS[system].includes(hostPort)) continue;
       (found ??= []).push({
-        at: atField(mapping.at, mapping.hostPort === undefined ? 'containerPort' : 'hostPort'),
+        at: hostPortPlace(mapping),
         facts: { container: nameOf(container), port: `${hostPort}/${protocol}`, window: `${first}-${last}` },
       });
     }

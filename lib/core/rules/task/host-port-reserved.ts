@@ -1,5 +1,5 @@
 import { RESERVED_TCP_PORTS } from '../../ecs/capacity';
-import { atField } from '../../values/place';
+import { hostPortPlace } from '../host-port-place';
 import { defineRule, type Violation } from '../rule';
 import { hostPortClaims, modeOf, nameOf } from '../../ecs/task-reading';
 import { agent, API_PORT_MAPPING } from '../sources';
@@ -41,7 +41,7 @@ export const hostPortReserved = defineRule<'task', Facts>({
     for (const { container, mapping, hostPort, protocol } of hostPortClaims(task)) {
       if (protocol !== 'tcp' || !RESERVED_TCP_PORTS[system].includes(hostPort)) continue;
       (found ??= []).push({
-        at: atField(mapping.at, mapping.hostPort === undefined ? 'containerPort' : 'hostPort'),
+        at: hostPortPlace(mapping),
         facts: { container: nameOf(container), port: hostPort, reservedFor: RESERVED_FOR[hostPort] ?? 'the system' },
         ...(AGENT_PORTS.includes(hostPort) ? { effect: 'cannot work' } : {}),
       });

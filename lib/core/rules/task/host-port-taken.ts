@@ -1,4 +1,4 @@
-import { atField } from '../../values/place';
+import { hostPortPlace } from '../host-port-place';
 import { defineRule, type Violation } from '../rule';
 import { hostPortClaims, modeOf, nameOf, type HostPortClaim } from '../../ecs/task-reading';
 import { API_PORT_MAPPING, issue } from '../sources';
@@ -34,7 +34,7 @@ export const hostPortTaken = defineRule<'task', Facts>({
         continue;
       }
       found.push({
-        at: atField(claim.mapping.at, claim.mapping.hostPort === undefined ? 'containerPort' : 'hostPort'),
+        at: hostPortPlace(claim.mapping),
         facts: { port, container: nameOf(claim.container), heldBy: nameOf(holder.container) },
         others: [holder.mapping.at],
       });

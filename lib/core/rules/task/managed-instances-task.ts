@@ -10,7 +10,7 @@ export const managedInstancesTask = defineRule<'task', { setting: string; value:
   subject: 'task',
   effect: 'cannot deploy',
   title: 'task for Managed Instances with a setting that they do not have',
-  why: 'Managed Instances run Linux and offer those two modes only',
+  why: 'Managed Instances run Linux, and offer the network modes awsvpc and host only',
   broken: 'RegisterTaskDefinition refuses the task definition',
   fix: ({ field }) =>
     `use awsvpc or host and leave ${field('ipcMode')} and ${field('proxyConfiguration')} out, or remove MANAGED_INSTANCES from ${field('requiresCompatibilities')}`,
