@@ -30,6 +30,12 @@ describe('the resolver file of a container', () => {
     expect(fileOf(undefined, { dns }).nameservers).toEqual(['192.0.2.53']);
   });
 
+  test("names the engine's own resolver where one of several networks is not the default bridge", () => {
+    const on = [{ network: 'bridge' }, { network: 'net' }];
+    const topology = topologyOf([{ name: 'net' }], [{ name: 'web', on }]);
+    expect(resolverFile(topology, 'web').nameservers).toEqual([EMBEDDED_RESOLVER]);
+  });
+
   test('has no search list where a dot asks for none', () => {
     expect(fileOf(undefined, { dnsSearch: all('.') }).search).toEqual([]);
     expect(fileOf(undefined, { dnsSearch: all('.', 'own.test') }).search).toEqual(['own.test']);
@@ -60,6 +66,7 @@ describe('the resolver file of a container', () => {
   test("takes names without dots as they are on networks of one's own, unless somebody says otherwise", () => {
     expect(fileOf('net', { dnsOptions: all('rotate') }).options).toEqual(['rotate', 'ndots:0']);
     expect(fileOf('net', { dnsOptions: all('ndots:3') }).options).toEqual(['ndots:3']);
+    expect(fileOf('net', { dnsOptions: all('rotate', 'ndots:3') }).options).toEqual(['rotate', 'ndots:3']);
     expect(fileOf(undefined, { dnsOptions: all('rotate') }).options).toEqual(['rotate']);
   });
 
