@@ -213,7 +213,7 @@ resource "aws_autoscaling_group" "app" {
 describe('a service', () => {
   const service = (more: string): string =>
     `resource "aws_ecs_service" "web" {\n name = "web"\n task_definition = "web:1"\n ${more}\n}\n`;
-  const count = (more: string): unknown => readingOf(service(more)).services?.[0]?.desiredCount;
+  const count = (more: string): unknown => readingOf(service(more)).services[0]?.desiredCount;
 
   test('has no task unless it asks for some, also where it says that it is no daemon', () => {
     expect(count('')).toBe(0);

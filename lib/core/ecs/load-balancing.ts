@@ -28,6 +28,8 @@ export interface LoadBalancer {
   readonly mappings: Listed<SubnetMapping>;
   /** The zone of each of its subnets: by name, or `#0` for the first of those there are. */
   readonly zones: Knowable<readonly string[]>;
+  /** Whether one of them is on an Outpost or in a Local Zone, where one subnet is enough. */
+  readonly isNearby: Knowable<boolean>;
   readonly securityGroups: Listed<Knowable<string>>;
   readonly attributes: Listed<TargetGroupAttribute>;
 }

@@ -19,7 +19,7 @@ import { made, type Field } from '../../core/reading/field';
 import { type Dependencies } from './dependencies';
 import { groupTargets, type GroupTarget } from './group-targets';
 import { type Resource, type Resources } from './resources';
-import { zonesInOrder } from './zones';
+import { areNearby, zonesInOrder } from './zones';
 
 /** Kinds of resources that name a target group and forward nothing to it. */
 const READERS: ReadonlySet<string> = new Set([
@@ -146,6 +146,7 @@ export class LoadBalancers {
         hasPrivateIpv4: !mapping.get('privateIPv4Address').isAbsent,
       })),
       zones: zonesInOrder(this.resources, subnets),
+      isNearby: areNearby(this.resources, subnets),
       securityGroups: properties.get('securityGroups').strings((item) => item.identity()),
       attributes: readAttributes(properties.get('loadBalancerAttributes')),
     };

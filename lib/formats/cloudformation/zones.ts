@@ -32,6 +32,25 @@ export function zonesInOrder(
   return zones.every(isNumbered) || !zones.some(isNumbered) ? zones : open;
 }
 
+/** How Local Zones are called: the region, the city and a number, such as us-west-2-lax-1a. */
+const LOCAL_ZONE = /^[a-z]{2}(?:-[a-z]+)+-\d-[a-z]{3}-\d[a-z]$/;
+
+/**
+ * Whether one of some subnets is on an Outpost or in a Local Zone; unknown while not all of them are in sight.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
+ */
+export function areNearby(resources: Resources, { items }: Listed<Knowable<string>>): Knowable<boolean> {
+  let nearby: Knowable<boolean> = false;
+  for (const key of items) {
+    const subnet = isKnown(key) ? resources.find('subnet', key)?.properties : undefined;
+    if (!subnet) nearby = new Unknown('its subnets are not all in the templates given');
+    else if (!subnet.get('outpostArn').isAbsent) return true;
+    else if (LOCAL_ZONE.test(zoneOf(subnet.get('availabilityZone')) ?? '')) return true;
+  }
+  return nearby;
+}
+
 /** Whether a zone is given by its index in the list of zones. */
 function isNumbered(zone: string): boolean {
   return zone.startsWith('#');

@@ -20,7 +20,8 @@ export const overlayNotAttachable = defineRule<'dockerHost', { container: string
     for (const { container, endpoint } of endpointsOf(host)) {
       const network = networks.get(known(endpoint.network) ?? '');
       if (!network || !hasDriver(network, ({ needsSwarm }) => needsSwarm) || network.attachable !== false) continue;
-      if (network.ingress === true) continue; // it can never be, which another rule says
+      // the routing mesh can never be made attachable, which another rule says
+      if (network.ingress !== false) continue;
       yield {
         at: endpoint.at,
         facts: { container: nameOf(container), network: nameOf(network) },

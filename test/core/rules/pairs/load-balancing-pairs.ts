@@ -108,6 +108,13 @@ const SUBNETS: Record<string, Resource> = {
   Third: subnet(1, '10.0.2.0/24'),
 };
 
+const inZone = (AvailabilityZone: string): Record<string, Resource> => ({
+  Local: {
+    Type: 'AWS::EC2::Subnet',
+    Properties: { VpcId: 'vpc-11111111', CidrBlock: '10.0.3.0/24', AvailabilityZone },
+  },
+});
+
 /** A load balancer whose security group admits one port. */
 const gated = (port: number): PlainTemplate =>
   all(balancer({ SecurityGroups: [ref('Gate')] }), {
@@ -401,8 +408,22 @@ export const LOAD_BALANCING_PAIRS: readonly RulePair[] = [
   {
     rule: 'load-balancer-in-one-zone',
     severity: 'error',
+    wrong: all(SUBNETS, balancer({ Subnets: [ref('First')] })),
+    right: all(SUBNETS, balancer({ Subnets: [ref('First'), ref('Third')] })),
+  },
+  {
+    rule: 'load-balancer-in-one-zone',
+    about: 'a subnet that may be one of an Outpost or a Local Zone',
+    severity: 'warning',
     wrong: all(balancer({ Subnets: ['subnet-11111111'] })),
     right: all(balancer({ Subnets: ['subnet-11111111', 'subnet-22222222'] })),
+  },
+  {
+    rule: 'load-balancer-in-one-zone',
+    about: 'a Local Zone, where one subnet is enough',
+    severity: 'error',
+    wrong: all(inZone('us-west-2a'), balancer({ Subnets: [ref('Local')] })),
+    right: all(inZone('us-west-2-lax-1a'), balancer({ Subnets: [ref('Local')] })),
   },
   {
     rule: 'load-balancer-setting-unsupported',
