@@ -44,9 +44,11 @@ export function areNearby(resources: Resources, { items }: Listed<Knowable<strin
   let nearby: Knowable<boolean> = false;
   for (const key of items) {
     const subnet = isKnown(key) ? resources.find('subnet', key)?.properties : undefined;
-    if (!subnet) nearby = new Unknown('its subnets are not all in the templates given');
-    else if (!subnet.get('outpostArn').isAbsent) return true;
-    else if (LOCAL_ZONE.test(zoneOf(subnet.get('availabilityZone')) ?? '')) return true;
+    const zone = subnet?.get('availabilityZone');
+    const name = zone && zoneOf(zone);
+    if (!subnet || !zone) nearby = new Unknown('its subnets are not all in the templates given');
+    else if (!subnet.get('outpostArn').isAbsent || LOCAL_ZONE.test(name ?? '')) return true;
+    else if (name === undefined && !zone.isAbsent) nearby = new Unknown('the zones of its subnets are not all known');
   }
   return nearby;
 }
