@@ -138,6 +138,21 @@ describe('docker run lines', () => {
     expect(hostIn(text).containers.items.map(({ name }) => name)).toEqual(left);
   });
 
+  test('are changed in the order of the script: what was stopped and renamed holds no port of its successor', () => {
+    const swap = (line: string): unknown[] =>
+      hostIn(
+        `docker run -d --name web -p 80:80 image\n${line}\ndocker run -d --name web -p 80:80 image\n`,
+      ).containers.items.map(({ name, running }) => [name, running]);
+    expect(swap('docker stop web\ndocker rename web old')).toEqual([
+      ['old', false],
+      ['web', true],
+    ]);
+    expect(swap('docker stop web\ndocker start web\ndocker rename web old')).toEqual([
+      ['old', true],
+      ['web', true],
+    ]);
+  });
+
   test('take the place of one that the engine removed at its end', () => {
     const names = (first: string): unknown[] =>
       hostIn(`docker run ${first} image\ndocker run -d --name web image\n`).containers.items.map(({ name }) => name);

@@ -102,7 +102,11 @@ class ScriptHost {
     if (verb === 'run' || verb === 'create')
       this.#create(parsed(isPodman ? PODMAN_RUN : RUN, at + 1), all, verb, isDocker);
     const names = namesFrom(all, at + 1);
-    if (verb === 'start') for (const name of names) this.#change(name, (one) => ({ ...one, running: true }));
+    if (verb === 'start')
+      for (const name of names)
+        this.#after(() => {
+          this.#change(name, (one) => ({ ...one, running: true }));
+        });
     if (verb === 'stop' || verb === 'kill')
       for (const name of names)
         this.#before(() => {
@@ -115,7 +119,10 @@ class ScriptHost {
           this.#remove(name, isForced);
         });
     }
-    if (verb === 'rename') this.#rename(names);
+    if (verb === 'rename')
+      this.#after(() => {
+        this.#rename(names);
+      });
   }
 
   reading(file: string | undefined): Reading {
@@ -207,6 +214,12 @@ class ScriptHost {
   /** Does something before the next creation, if there is one. */
   #before(act: () => void): void {
     this.#ending.push(act);
+  }
+
+  /** Does something once the stops and removals before it are done. */
+  #after(act: () => void): void {
+    if (this.#ending.length > 0) this.#before(act);
+    else act();
   }
 
   #called(name: string): ContainerSpec | undefined {
